@@ -1,0 +1,70 @@
+/* Lexicons: markers and their entries for one language, read from YAML (docs/lexicon-format.md).
+ *
+ * A loaded lexicon never changes and may be shared between threads. Strings belong to the lexicon. */
+#ifndef ATTUNE_LEXICON_H
+#define ATTUNE_LEXICON_H
+
+#include <attune/error.h>
+#include <attune/span.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct att_lexicon att_lexicon;
+
+/* Loads a lexicon by path (it holds a '/' that leads to a file, or ends in .yml or .yaml) or by the name of a built-in
+ * one ("en/peer-support"). Findings that do not stop it (duplicates, an entry in both poles, an empty marker) go
+ * to diagnostics as warnings; what makes it unreadable is the error. diagnostics may be NULL. */
+att_status att_lexicon_load(att_lexicon **out, const char *name, att_diagnostics *diagnostics, att_error *error);
+
+/* The same from memory; file is the name that messages show. */
+att_status att_lexicon_parse(att_lexicon **out, const char *file, att_span yaml, att_diagnostics *diagnostics,
+                             att_error *error);
+void att_lexicon_free(att_lexicon *lexicon); /* NULL is fine */
+
+/* All findings about a lexicon file, for its author: the warnings of loading become errors, and doubtful entries are
+ * named. ATT_OK: nothing to mend; ATT_BAD_INPUT: there are errors, see diagnostics (also when it does not load). */
+att_status att_lexicon_check(const char *name, att_diagnostics *diagnostics);
+
+const char *att_lexicon_name(const att_lexicon *lexicon);
+const char *att_lexicon_language(const att_lexicon *lexicon);
+const char *att_lexicon_version(const att_lexicon *lexicon);
+const char *att_lexicon_licence(const att_lexicon *lexicon);
+const char *att_lexicon_citation(const att_lexicon *lexicon);
+const char *att_lexicon_description(const att_lexicon *lexicon);
+uint64_t att_lexicon_hash(const att_lexicon *lexicon);
+size_t att_lexicon_marker_count(const att_lexicon *lexicon);
+size_t att_lexicon_entry_count(const att_lexicon *lexicon);
+
+typedef struct {
+    const char *path;  /* "lang.tech.diag" */
+    const char *label; /* "" where there is none, as the following */
+    const char *definition;
+    const char *note;
+    const char *pole;   /* "technical", "appreciative" or "" */
+    size_t depth;       /* 0 at the top */
+    size_t first_entry; /* its own entries, without those of its children */
+    size_t entry_count;
+} att_marker_view;
+
+typedef struct {
+    const char *term; /* as written in the file */
+    const char *note;
+    const char *source;
+    double weight;
+    uint64_t line;
+} att_entry_view;
+
+/* index below the count. */
+att_marker_view att_lexicon_marker(const att_lexicon *lexicon, size_t index);
+att_entry_view att_lexicon_entry(const att_lexicon *lexicon, size_t index);
+
+/* The lexicons inside the program, sorted by name. */
+typedef struct {
+    const char *name; /* "en/peer-support" */
+    att_span yaml;
+} att_builtin;
+size_t att_builtin_count(void);
+const att_builtin *att_builtin_get(size_t index);
+const att_builtin *att_builtin_find(const char *name); /* NULL: there is none */
+
+#endif

@@ -1,0 +1,42 @@
+/* A study: what a run reads and how it groups it. Everything the command line can say, and study.yml too.
+ *
+ * Plain data; the strings belong to the study. Fill it with att_study_load and the setters, in any order: what is set
+ * later wins, lists are replaced as a whole. */
+#ifndef ATTUNE_STUDY_H
+#define ATTUNE_STUDY_H
+
+#include <attune/error.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct {
+    char **items;
+    size_t count;
+} att_strings;
+
+typedef struct {
+    char *name;           /* NULL where none; from study.yml `name:` */
+    att_strings inputs;   /* files, folders (walked), globs, "-" */
+    att_strings lexicons; /* paths or built-in names; none: the built-in of each transcript's language */
+    char *speakers;       /* the speaker table (CSV, TSV); NULL: none */
+    bool global_labels;   /* equal labels are one person in all transcripts */
+    att_strings by;       /* columns that rows are grouped by; none: speaker, and period where the table has it */
+    char *language;       /* BCP 47; NULL: the lexicon's, or detected per transcript */
+    char *format;         /* name of a transcript format; NULL: by content */
+    char *speaker_regex;  /* PCRE2; group 1 (or the whole match) is the label; NULL: the usual forms */
+} att_study;
+
+/* A zeroed att_study is empty. */
+void att_study_clear(att_study *study);
+
+/* Reads study.yml. Relative paths in it are relative to its folder. Unknown keys are errors. Keys: name, inputs,
+ * lexicons, speakers, labels (local|global), by, language, format, speaker_regex. */
+att_status att_study_load(att_study *study, const char *path, att_error *error);
+
+/* Setters copy. */
+att_status att_study_set(char **field, const char *value, att_error *error);
+att_status att_study_add(att_strings *list, const char *value, att_error *error);
+void att_strings_clear(att_strings *list);
+
+#endif

@@ -1,0 +1,39 @@
+/* A growing run of bytes: text that is being put together. A failed append sets `failed` and later ones do
+ * nothing, so that a writer checks once at the end. Not thread-safe. */
+#ifndef ATT_BASE_BUFFER_H
+#define ATT_BASE_BUFFER_H
+
+#include <attune/span.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct {
+    char *data; /* NUL-terminated whenever size > 0 was reached through an append */
+    size_t size;
+    size_t capacity;
+    bool failed;
+} att_buffer;
+
+/* A zeroed att_buffer is ready for use. */
+void att_buffer_clear(att_buffer *buffer); /* frees */
+bool att_buffer_reserve(att_buffer *buffer, size_t extra);
+void att_buffer_append(att_buffer *buffer, const void *data, size_t size);
+void att_buffer_span(att_buffer *buffer, att_span span);
+void att_buffer_text(att_buffer *buffer, const char *text); /* NUL-terminated */
+void att_buffer_char(att_buffer *buffer, char c);
+void att_buffer_unsigned(att_buffer *buffer, uint64_t number);
+void att_buffer_format(att_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Variable-length integers, 7 bits a byte, low first (LEB128). */
+void att_buffer_varint(att_buffer *buffer, uint64_t number);
+__extension__ typedef unsigned __int128 att_u128;
+void att_buffer_varint128(att_buffer *buffer, att_u128 number);
+/* Read one back, moving *at; false when it does not end before `end` or is too long. */
+bool att_varint_read(const unsigned char **at, const unsigned char *end, uint64_t *number);
+bool att_varint128_read(const unsigned char **at, const unsigned char *end, att_u128 *number);
+
+/* Grows an array: *items of *capacity elements of `size` bytes so that `needed` fit; false: no memory. */
+bool att_grow(void *items, size_t *capacity, size_t needed, size_t size);
+
+#endif

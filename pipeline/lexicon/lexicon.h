@@ -1,0 +1,85 @@
+/* The lexicon as the other stages see it: markers in a tree and entries made of token patterns.
+ * Read-only after loading; may be shared between threads. */
+#ifndef ATT_LEXICON_LEXICON_H
+#define ATT_LEXICON_LEXICON_H
+
+#include "model/scheme.h"
+
+#include <attune/error.h>
+#include <attune/lexicon.h>
+#include <attune/span.h>
+#include <stdbool.h>
+
+/* One token pattern of an entry. Two elements with equal kind and text are the same element everywhere in a lexicon
+ * (they are interned), so that a type is matched against each only once. */
+typedef enum {
+    ATT_LITERAL,       /* text is the folded token */
+    ATT_LITERAL_EXACT, /* text is the token in NFC, case kept */
+    ATT_GLOB,          /* text is folded, with * (zero or more code points) and ? (one code point) */
+    ATT_GLOB_EXACT,
+    ATT_REGEX, /* text is a Hyperscan expression that must match the whole folded token */
+} att_element_kind;
+
+typedef struct {
+    att_element_kind kind;
+    att_span text;
+} att_element;
+
+typedef struct {
+    const char *term;     /* as written */
+    uint32_t marker;      /* index of the marker it stands in */
+    uint32_t first;       /* elements: lexicon->sequence[first .. first + length) are element ids */
+    uint32_t length;      /* >= 1; more than 1: a phrase */
+    double weight;        /* 1 where none is given */
+    const char *source;   /* NULL where none */
+    const char *note;     /* NULL where none */
+    uint32_t except;      /* first exception in lexicon->exceptions, each a sequence as above */
+    uint32_t excepts;     /* how many */
+    uint64_t line;        /* where it stands in its file */
+    uint64_t column;
+    bool ignored;         /* a duplicate of an earlier one in its marker or of the other pole: never matched */
+} att_entry;
+
+typedef struct {
+    uint32_t first; /* into lexicon->sequence */
+    uint32_t length;
+} att_sequence;
+
+typedef struct {
+    const char *name; /* "diag" */
+    const char *path; /* "lang.tech.diag" */
+    const char *label; /* NULL where none */
+    const char *definition;
+    const char *note;
+    const char *source;
+    att_pole pole;     /* its own or inherited */
+    uint8_t senses;    /* bits over att_sense; default ATT_USED only */
+    uint32_t parent;   /* marker index, ATT_NO_NODE at the top */
+    uint32_t depth;    /* 0 at the top */
+    uint32_t first_entry; /* own entries are contiguous: entries[first_entry .. first_entry + entry_count) */
+    uint32_t entry_count;
+    uint64_t line;
+    uint64_t column;
+} att_marker;
+
+struct att_lexicon {
+    const char *file; /* path, or "built-in en/peer-support" */
+    const char *name;
+    const char *language; /* BCP 47, canonical case: "en", "de", "zh-Hant" */
+    const char *version;  /* "" where none, as the following */
+    const char *licence;
+    const char *citation;
+    const char *description;
+    uint64_t hash; /* XXH3 of the file's bytes */
+    const att_marker *markers; /* parents before children, in file order (depth first) */
+    uint32_t marker_count;
+    const att_entry *entries; /* in file order */
+    uint32_t entry_count;
+    const att_element *elements; /* interned */
+    uint32_t element_count;
+    const uint32_t *sequence; /* element ids */
+    const att_sequence *exceptions;
+    void *memory; /* owns all of the above */
+};
+
+#endif

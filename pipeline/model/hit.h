@@ -1,0 +1,23 @@
+/* A hit: one match of an entry at a token range of a turn, on behalf of one node. */
+#ifndef ATT_MODEL_HIT_H
+#define ATT_MODEL_HIT_H
+
+#include <stdint.h>
+
+typedef enum {
+    ATT_USED,      /* said as the speaker's own word */
+    ATT_MENTIONED, /* talked about, criticised, relativised */
+    ATT_NEGATED,
+    ATT_REPORTED, /* another's voice */
+    ATT_SENSES
+} att_sense;
+
+typedef struct {
+    uint32_t node;  /* index in the scheme: a marker, one of its parents, or a pole */
+    uint32_t entry; /* index in the lexicon */
+    uint32_t first; /* token */
+    uint32_t count; /* tokens, >= 1 */
+    uint8_t sense;  /* att_sense */
+} att_hit;
+
+#endif

@@ -1,0 +1,73 @@
+/* Transcript formats: one file a format, one const table, one line in formats.c.
+ *
+ * A reader turns the bytes of one transcript into batches of turns. Decisions about a whole transcript (which labels
+ * are labels) are made once, on the probe: the transcript's first ATT_PROBE bytes, the same whichever range of it is
+ * read, so that ranges and one pass agree. */
+#ifndef ATT_READ_FORMAT_H
+#define ATT_READ_FORMAT_H
+
+#include "model/turn.h"
+
+#include <attune/error.h>
+
+#define ATT_PROBE (256u * 1024)
+
+/* What the run knows and the reader needs. Shared by all readers of a run, read-only. */
+typedef struct {
+    const char *speaker_regex;                 /* NULL: the usual label forms */
+    /* Labels of the speaker table for a transcript id: those count as labels wherever they stand. NULL: none known. */
+    bool (*known_label)(const void *context, att_span label);
+    const void *known_context;
+} att_read_options;
+
+/* Where the bytes come from: read() into memory the reader owns; returns 0 at the end, -1 on error (errno is set).
+ * Each range has a source of its own, that starts at the byte asked for. */
+typedef struct att_source {
+    ptrdiff_t (*read)(struct att_source *source, void *to, size_t size);
+    void *state;
+} att_source;
+
+/* What a format makes of the probe; kept for all ranges of the transcript, read-only after. */
+typedef struct att_layout att_layout;
+
+typedef struct {
+    uint64_t ill_formed;  /* byte sequences that are not UTF-8; they stay in the text and count as U+FFFD */
+    uint64_t controls;    /* NUL and other control characters, read as separators */
+    uint64_t cut_turns;   /* longer than ATT_TURN_PIECE */
+    uint64_t notes;       /* transcription notes left out */
+    uint64_t bytes;       /* of the range, read as turns of it */
+} att_read_counts;
+
+typedef struct att_reader att_reader;
+
+typedef struct {
+    const char *name;
+    const char *description;
+    const char *extensions; /* space-separated, without dots */
+    bool ranges;            /* may be read in byte ranges */
+    /* How sure the format is that the probe is its own: 0 no, 100 certain. complete: the probe is the whole file. */
+    int (*sniff)(att_span probe, bool complete, const char *file_name);
+    att_status (*plan)(att_layout **layout, att_span probe, bool complete, const char *file,
+                       const att_read_options *options, att_error *error);
+    void (*forget)(att_layout *layout);
+    /* A reader for the turns that begin in the bytes [from, to) of the transcript; to UINT64_MAX: up to the end. The
+     * source starts at byte max(0, from - 1) (the byte before tells whether `from` begins a line). */
+    att_status (*open)(att_reader **reader, const att_layout *layout, att_source *source, uint64_t from, uint64_t to,
+                       att_error *error);
+    /* The next turns, about a few hundred KB of text; count 0: the end. The batch belongs to the reader. */
+    att_status (*next)(att_reader *reader, const att_turn_batch **batch, att_error *error);
+    att_read_counts (*counts)(const att_reader *reader);
+    void (*close)(att_reader *reader);
+} att_format;
+
+extern const att_format att_format_txt;
+
+/* All formats, NULL-terminated. */
+extern const att_format *const att_formats[];
+const att_format *att_format_find(const char *name); /* NULL: there is none */
+
+/* The format that fits best, or an error that says what the content looks like (binary, another encoding, empty). */
+att_status att_format_detect(const att_format **format, att_span probe, bool complete, const char *file,
+                             att_error *error);
+
+#endif

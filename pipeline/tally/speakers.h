@@ -1,0 +1,37 @@
+/* Who is who: labels to identities through the speaker table. Read-only after loading. */
+#ifndef ATT_TALLY_SPEAKERS_H
+#define ATT_TALLY_SPEAKERS_H
+
+#include <attune/error.h>
+#include <attune/span.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct att_speakers att_speakers;
+
+/* Loads a table (CSV, TSV; header line with at least `label` and `speaker`; `transcript` optional, an empty cell there
+ * fits every transcript; any other columns are the study's). path NULL: no table. Errors with line: a missing
+ * column, a column named twice, a row with too many or too few cells, an empty label or speaker, two rows for the same
+ * transcript and label. */
+att_status att_speakers_load(att_speakers **out, const char *path, bool global_labels, att_error *error);
+void att_speakers_free(att_speakers *speakers);
+
+/* The study's columns, in table order, without transcript, label and speaker. */
+size_t att_speakers_column_count(const att_speakers *speakers);
+const char *att_speakers_column(const att_speakers *speakers, size_t column);
+
+/* The identity behind a label: the row that names this transcript and label, else the one that names the label for all
+ * transcripts, else (*row = -1) `transcript/label`, or the label alone with global labels; no label: `(unlabelled)`,
+ * below its transcript likewise. */
+ptrdiff_t att_speakers_row(const att_speakers *speakers, att_span transcript, att_span label);
+const char *att_speakers_name(const att_speakers *speakers, size_t row);
+const char *att_speakers_value(const att_speakers *speakers, size_t row, size_t column); /* "" : empty */
+size_t att_speakers_row_count(const att_speakers *speakers);
+/* "harbour-01-before / Adele (line 3)" for messages about a row. */
+const char *att_speakers_describe(const att_speakers *speakers, size_t row);
+bool att_speakers_global(const att_speakers *speakers);
+
+/* Is this a label of any row that fits the transcript? For the readers' label detection. */
+bool att_speakers_knows(const att_speakers *speakers, att_span transcript, att_span label);
+
+#endif

@@ -1,0 +1,33 @@
+/* Words: where tokens begin and end in a text, exactly as ICU's word iterator says.
+ *
+ * A token is a segment of ubrk_open(UBRK_WORD, language) whose rule status is not UBRK_WORD_NONE (Unicode UAX #29 with
+ * ICU's tailorings). The fast path runs the state table that ICU itself compiled for the language, over UTF-8,
+ * and hands texts with dictionary scripts (Thai, Lao, Khmer, Burmese, Chinese, Japanese) to ICU. */
+#ifndef ATT_TOKENISE_TOKENISE_H
+#define ATT_TOKENISE_TOKENISE_H
+
+#include "model/token.h"
+
+#include <attune/error.h>
+#include <attune/span.h>
+
+/* The rules of one language; read-only, shared between threads. */
+typedef struct att_word_rules att_word_rules;
+att_status att_word_rules_new(att_word_rules **out, const char *language, att_error *error);
+void att_word_rules_free(att_word_rules *rules);
+
+/* A tokeniser: rules with the scratch space of one thread. rules must outlive it. */
+typedef struct att_tokeniser att_tokeniser;
+att_status att_tokeniser_new(att_tokeniser **out, const att_word_rules *rules, att_error *error);
+void att_tokeniser_free(att_tokeniser *tokeniser);
+
+/* Fills start, end, gap and count of tokens with those of text (type is left alone). text.size is at most
+ * ATT_TURN_PIECE. Fails only without memory. */
+att_status att_tokenise(att_tokeniser *tokeniser, att_span text, att_tokens *tokens, att_error *error);
+
+/* The same, always by ICU's own iterator: the oracle. */
+att_status att_tokenise_icu(att_tokeniser *tokeniser, att_span text, att_tokens *tokens, att_error *error);
+
+void att_tokens_clear(att_tokens *tokens); /* frees the arrays */
+
+#endif
