@@ -9,6 +9,7 @@
 #include <attune/score.h>
 #include <attune/span.h>
 #include <attune/study.h>
+#include <attune/text.h>
 #include <attune/version.h>
 
 #endif

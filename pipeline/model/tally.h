@@ -7,6 +7,11 @@
 #include "model/hit.h"
 #include "model/scheme.h"
 
+#include <attune/error.h>
+
+/* No cell may hold more tokens than this: it keeps every product of the estimators below 256 bits. */
+#define ATT_TALLY_LIMIT (UINT64_C(1) << 62)
+
 /* One node (marker, parent or pole) in one cell. y: counted hits of a turn (the senses that the node counts),
  * n: its tokens. A node without any hit in any sense has no such record. */
 typedef struct {
@@ -29,5 +34,26 @@ typedef struct {
     uint32_t node_count;
     uint32_t node_capacity;
 } att_tally;
+
+/* A zeroed att_tally is the empty one. Gives its nodes back and zeroes it. */
+void att_tally_clear(att_tally *tally);
+
+/* The record of a node: NULL where it has no hits. The pointer holds until a node is added. */
+const att_node_tally *att_tally_find(const att_tally *tally, uint32_t node);
+
+/* The record of a node, made where there is none yet; NULL: no memory. */
+att_node_tally *att_tally_node(att_tally *tally, uint32_t node);
+
+/* Adds from to to, all turns of both apart. Fails without memory, or with ATT_BAD_INPUT where a sum would leave its type or
+ * tokens pass ATT_TALLY_LIMIT (only a forged file gets there); `to` then holds part of the sum and is good for
+ * att_tally_clear only. */
+att_status att_tally_add(att_tally *to, const att_tally *from, att_error *error);
+
+/* Adds one unit (a turn, or a transcript) whose sums are in `unit`: its tokens, hits, senses and covered tokens are added,
+ * and its squares and products are made of its totals, whatever squares it holds. A unit without tokens adds
+ * nothing. The poles' hits are taken from the scheme's pole nodes. Fails as att_tally_add. */
+att_status att_tally_add_unit(att_tally *to, const att_tally *unit, const att_scheme *scheme, att_error *error);
+
+bool att_tally_equal(const att_tally *a, const att_tally *b);
 
 #endif

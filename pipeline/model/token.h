@@ -11,7 +11,7 @@
 enum {
     ATT_GAP_SPACE = 1 << 0,    /* any white space; without it the tokens touch or share a hyphen or the like */
     ATT_GAP_SENTENCE = 1 << 1, /* . ! ? … and their relatives in other scripts */
-    ATT_GAP_CLAUSE = 1 << 2,   /* , ; : and a dash set off by spaces */
+    ATT_GAP_CLAUSE = 1 << 2,   /* , ; : a dash between spaces, an em dash */
     ATT_GAP_QUOTE_OPEN = 1 << 3,
     ATT_GAP_QUOTE_CLOSE = 1 << 4,
     ATT_GAP_BRACKET_OPEN = 1 << 5, /* ( [ { and relatives */

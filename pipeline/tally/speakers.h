@@ -2,17 +2,21 @@
 #ifndef ATT_TALLY_SPEAKERS_H
 #define ATT_TALLY_SPEAKERS_H
 
+#include "base/buffer.h"
+
 #include <attune/error.h>
 #include <attune/span.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct att_speakers att_speakers;
 
 /* Loads a table (CSV, TSV; header line with at least `label` and `speaker`; `transcript` optional, an empty cell there
  * fits every transcript; any other columns are the study's). path NULL: no table. Errors with line: a missing
  * column, a column named twice, a row with too many or too few cells, an empty label or speaker, two rows for the same
- * transcript and label. */
+ * transcript and label. Cells are taken without white space around them; rows and nameless columns that are all empty, as
+ * spreadsheets leave them, are passed over. */
 att_status att_speakers_load(att_speakers **out, const char *path, bool global_labels, att_error *error);
 void att_speakers_free(att_speakers *speakers);
 
@@ -22,7 +26,9 @@ const char *att_speakers_column(const att_speakers *speakers, size_t column);
 
 /* The identity behind a label: the row that names this transcript and label, else the one that names the label for all
  * transcripts, else (*row = -1) `transcript/label`, or the label alone with global labels; no label: `(unlabelled)`,
- * below its transcript likewise. */
+ * below its transcript likewise. A label that no row has to the letter is compared once more without white space and a
+ * colon around it, whatever its case and its Unicode composition (NFKC_Casefold); where that fits rows of several
+ * speakers, it fits none. */
 ptrdiff_t att_speakers_row(const att_speakers *speakers, att_span transcript, att_span label);
 const char *att_speakers_name(const att_speakers *speakers, size_t row);
 const char *att_speakers_value(const att_speakers *speakers, size_t row, size_t column); /* "" : empty */
@@ -30,6 +36,18 @@ size_t att_speakers_row_count(const att_speakers *speakers);
 /* "harbour-01-before / Adele (line 3)" for messages about a row. */
 const char *att_speakers_describe(const att_speakers *speakers, size_t row);
 bool att_speakers_global(const att_speakers *speakers);
+
+/* What the row is of: "" stands for every transcript. */
+const char *att_speakers_transcript(const att_speakers *speakers, size_t row);
+const char *att_speakers_label(const att_speakers *speakers, size_t row);
+uint64_t att_speakers_line(const att_speakers *speakers, size_t row); /* 1-based, of the table's file */
+const char *att_speakers_file(const att_speakers *speakers);          /* NULL: no table */
+
+/* Appends the identity of a label, as said above. */
+void att_speakers_identity(const att_speakers *speakers, att_span transcript, att_span label, att_buffer *out);
+
+/* Adds a warning that names every row with used[row] false, if there is any. */
+void att_speakers_report_unused(const att_speakers *speakers, const bool *used, att_diagnostics *diagnostics);
 
 /* Is this a label of any row that fits the transcript? For the readers' label detection. */
 bool att_speakers_knows(const att_speakers *speakers, att_span transcript, att_span label);
