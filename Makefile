@@ -61,4 +61,93 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(TEST_HELPERS:%.c=$(BUILD)/%.o) $(BUILD)/
 deps:
 	@tools/install-deps
 
--include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(TESTS:=.d)
+# ---- What people call -----------------------------------------------------------------------------------------
+
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+SANITISE_ADDRESS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+# ThreadSanitizer understands OpenMP only through clang's runtime, which loads its Archer tool by itself.
+SANITISE_THREAD := -fsanitize=thread
+export TSAN_OPTIONS ?= ignore_noninstrumented_modules=1 suppressions=$(CURDIR)/tools/tsan.supp
+export ASAN_OPTIONS ?= detect_stack_use_after_return=1
+export UBSAN_OPTIONS ?= print_stacktrace=1
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
+
+.PHONY: demo
+demo: deps ## install what is missing, build, score the example study and show the result
+	@$(MAKE) --no-print-directory -s all
+	@tools/demo $(BUILD)/attune
+
+.PHONY: tests
+tests: all $(TESTS) ## build everything and all unit tests
+
+.PHONY: check
+check: deps ## install what is missing, build, run all tests
+	@$(MAKE) --no-print-directory -s tests
+	@tests/run includes unit@$(BUILD) cli@$(BUILD) lexicons@$(BUILD) docs@$(BUILD)
+
+.PHONY: check-slow
+check-slow: ## tests under the sanitisers and valgrind, and a little fuzzing
+	@tools/install-deps --test
+	@$(MAKE) --no-print-directory -s tests
+	@$(MAKE) --no-print-directory -s BUILD=build-asan OPTIMISE='-O1 -g' SANITISE='$(SANITISE_ADDRESS)' tests
+	@$(MAKE) --no-print-directory -s BUILD=build-tsan CC=clang OPTIMISE='-O1 -g' SANITISE='$(SANITISE_THREAD)' tests
+	@$(MAKE) --no-print-directory -s fuzzers
+	@tests/run unit@build-asan cli@build-asan unit@build-tsan cli@build-tsan valgrind@$(BUILD) fuzz@build-fuzz
+
+.PHONY: asan
+asan: ## the unit and command line tests under AddressSanitizer and UBSan, in build-asan/
+	@$(MAKE) --no-print-directory -s BUILD=build-asan OPTIMISE='-O1 -g' SANITISE='$(SANITISE_ADDRESS)' tests
+	@tests/run unit@build-asan cli@build-asan
+
+.PHONY: tsan
+tsan: ## the same under ThreadSanitizer, with clang, in build-tsan/
+	@tools/install-deps --test
+	@$(MAKE) --no-print-directory -s BUILD=build-tsan CC=clang OPTIMISE='-O1 -g' SANITISE='$(SANITISE_THREAD)' tests
+	@tests/run unit@build-tsan cli@build-tsan
+
+.PHONY: fuzzers
+fuzzers:
+	@$(MAKE) --no-print-directory -s BUILD=build-fuzz CC=clang OPTIMISE='-O1 -g' \
+	    SANITISE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' fuzz-programs
+
+.PHONY: fuzz-programs
+fuzz-programs: $(FUZZERS)
+
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(BUILD)/libattune.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $< $(BUILD)/libattune.a $(LDLIBS_ALL)
+
+.PHONY: fuzz
+fuzz: fuzzers ## every fuzz target for FUZZ_SECONDS (10) each
+	@tests/run fuzz@build-fuzz
+
+.PHONY: bench
+bench: all ## how fast and how large (docs: bench/README.md)
+	@bench/run
+
+.PHONY: lint
+lint: ## clang-format, clang-tidy, cppcheck and the include rules
+	@tools/install-deps --lint
+	@$(MAKE) --no-print-directory -s all
+	@BUILD=$(BUILD) tools/lint $(CPPFLAGS) $(PKG_CFLAGS)
+
+.PHONY: format
+format: ## lay out all C files with clang-format
+	@clang-format -i $$(tools/list-sources)
+
+.PHONY: install
+install: all ## install under DESTDIR and PREFIX (default /usr/local)
+	@DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' BUILD='$(BUILD)' tools/install-files
+
+.PHONY: uninstall
+uninstall: ## remove what make install has put there
+	@DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' BUILD='$(BUILD)' tools/install-files --remove
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf $(BUILD) build-asan build-tsan build-fuzz
+
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(TESTS:=.d) $(FUZZERS:=.d)

@@ -7,11 +7,11 @@
 #include <attune/error.h>
 
 typedef struct {
-    const char *name;        /* "score", "lexicon list" */
-    const char *summary;     /* one line, for the list of commands */
-    const char *usage;       /* what follows "attune " */
-    const char *description; /* the help text between usage and options; ends with a line feed */
-    const char *examples;    /* what follows the options; ends with a line feed */
+    const char *name;                 /* "score", "lexicon list" */
+    const char *summary;              /* one line, for the list of commands */
+    const char *usage;                /* what follows "attune " */
+    const char *description;          /* the help text between usage and options; ends with a line feed */
+    const char *examples;             /* what follows the options; ends with a line feed */
     const att_option *const *options; /* tables, NULL-terminated */
     /* Does the work and returns the exit code. An error in *error is printed by main; diagnostics the command prints
      * itself. */
@@ -28,9 +28,5 @@ extern const att_command att_command_formats;
 
 /* --help, for every command. */
 extern const att_option att_common_options[];
-
-/* The command line as a shell would take it, for manifest.json; NULL: no memory. Set by main once, before the command
- * runs: the only thing a command knows besides its options. */
-char *att_command_line(int argc, char *const *argv);
 
 #endif

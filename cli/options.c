@@ -42,8 +42,10 @@ static att_status fail_unknown(const att_option *const *tables, const char *give
     if (nearest.best) {
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown option '%s'; did you mean '--%s'?", given, nearest.best);
     }
-    return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown option '%s'; --help lists the options, and after '--' "
-                    "everything is an input", given);
+    return att_fail(error, ATT_USAGE, NULL, 0, 0,
+                    "unknown option '%s'; --help lists the options, and after '--' "
+                    "everything is an input",
+                    given);
 }
 
 static bool allowed(const char *choices, const char *value)
@@ -59,8 +61,7 @@ static bool allowed(const char *choices, const char *value)
     return false;
 }
 
-static att_status check_value(const att_options *options, const att_option *option, const char *value,
-                              att_error *error)
+static att_status check_value(const att_options *options, const att_option *option, const char *value, att_error *error)
 {
     if (*value == '\0') {
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "option --%s has an empty value; give it a %s", option->name,
@@ -119,7 +120,7 @@ static att_status parse_option(att_options *out, const att_option *const *tables
 att_status att_options_parse(att_options *out, const att_option *const *tables, int argc, char *const *argv,
                              att_error *error)
 {
-    att_options options = {calloc((size_t)argc + 1, sizeof *options.items), 0};
+    att_options options = {calloc((size_t)argc + 1, sizeof *options.items), 0, argc, argv};
     if (!options.items) {
         return att_fail_memory(error);
     }
@@ -147,7 +148,7 @@ att_status att_options_parse(att_options *out, const att_option *const *tables, 
 void att_options_clear(att_options *options)
 {
     free(options->items);
-    *options = (att_options){NULL, 0};
+    *options = (att_options){0};
 }
 
 const char *att_options_next(const att_options *options, const char *name, size_t *at)
@@ -180,11 +181,51 @@ att_status att_options_number(const att_options *options, const char *name, long
     long number = strtol(value, &end, 10);
     /* strtol passes over white space and takes a '+': only digits are meant here. */
     if (value[strspn(value, "0123456789")] != '\0' || end == value || errno || number < low || number > high) {
-        return att_fail(error, ATT_USAGE, NULL, 0, 0,
-                        "option --%s cannot be '%s'; give a whole number from %ld to %ld", name, value, low, high);
+        return att_fail(error, ATT_USAGE, NULL, 0, 0, "option --%s cannot be '%s'; give a whole number from %ld to %ld",
+                        name, value, low, high);
     }
     *out = number;
     return ATT_OK;
+}
+
+/* A word as a shell takes it: bare where all is harmless, else in single quotes. */
+static void write_word(FILE *stream, const char *word)
+{
+    static const char harmless[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+@%";
+    fputc(' ', stream);
+    if (*word != '\0' && word[strspn(word, harmless)] == '\0') {
+        fputs(word, stream);
+        return;
+    }
+    fputc('\'', stream);
+    for (; *word; word++) {
+        if (*word == '\'') {
+            fputs("'\\''", stream);
+        } else {
+            fputc(*word, stream);
+        }
+    }
+    fputc('\'', stream);
+}
+
+char *att_options_line(const att_options *options, const char *command)
+{
+    char *line = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&line, &size);
+    if (!stream) {
+        return NULL;
+    }
+    fprintf(stream, "attune %s", command);
+    for (int i = 0; i < options->argc; i++) {
+        write_word(stream, options->argv[i]);
+    }
+    bool failed = ferror(stream) != 0;
+    if (fclose(stream) != 0 || failed) {
+        free(line);
+        return NULL;
+    }
+    return line;
 }
 
 enum { HELP_INDENT = 26, HELP_WIDTH = 80 };

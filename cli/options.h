@@ -27,6 +27,8 @@ typedef struct {
 typedef struct {
     att_given *items; /* as they stand on the command line */
     size_t count;
+    int argc; /* what was parsed */
+    char *const *argv;
 } att_options;
 
 /* Sorts out argv[0 .. argc) by the tables (NULL-terminated list). ATT_USAGE: an unknown option (the nearest known one
@@ -44,6 +46,9 @@ const char *att_options_next(const att_options *options, const char *name, size_
 /* A whole number in [low, high], or fallback where the option is not given. */
 att_status att_options_number(const att_options *options, const char *name, long low, long high, long fallback,
                               long *out, att_error *error);
+
+/* "attune COMMAND ARGUMENT..." as a shell would take it, to be freed; NULL: no memory. */
+char *att_options_line(const att_options *options, const char *command);
 
 /* The options as a help text, one a line, wrapped at 80 columns. */
 void att_options_help(const att_option *const *tables, FILE *stream);

@@ -6,9 +6,9 @@
 #include <stdbool.h>
 
 typedef struct {
-    bool shown;    /* stderr is a terminal and nobody asked for quiet */
-    bool drawn;    /* something stands there that must be cleared */
-    double last;   /* seconds into the run when it was last drawn */
+    bool shown;  /* stderr is a terminal and nobody asked for quiet */
+    bool drawn;  /* something stands there that must be cleared */
+    double last; /* seconds into the run when it was last drawn */
 } att_progress_bar;
 
 att_progress_bar att_progress_begin(bool quiet);

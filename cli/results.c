@@ -23,12 +23,12 @@ static void print_closing_line(att_counts counts, const char *folder)
     char tokens[32];
     char hits[32];
     char skipped[32];
-    char line[512];
-    snprintf(line, sizeof line, "%s transcripts, %s speakers, %s turns, %s tokens, %s hits, %s skipped; results in %s",
-             att_count_format(transcripts, counts.transcripts), att_count_format(speakers, counts.speakers),
-             att_count_format(turns, counts.turns), att_count_format(tokens, counts.tokens),
-             att_count_format(hits, counts.hits), att_count_format(skipped, counts.skipped), folder);
-    att_message_print(line);
+    fprintf(stderr, "attune: %s transcripts, %s speakers, %s turns, %s tokens, %s hits, %s skipped; results in ",
+            att_count_format(transcripts, counts.transcripts), att_count_format(speakers, counts.speakers),
+            att_count_format(turns, counts.turns), att_count_format(tokens, counts.tokens),
+            att_count_format(hits, counts.hits), att_count_format(skipped, counts.skipped));
+    att_terminal_print(stderr, att_span_of(folder), NULL);
+    fputc('\n', stderr);
 }
 
 static att_status print_table(const att_scores *scores, const att_options *options, att_error *error)

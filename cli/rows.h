@@ -9,10 +9,10 @@
 enum { ATT_ROWS_COLUMNS = 8 };
 
 typedef struct {
-    size_t columns;             /* at most ATT_ROWS_COLUMNS */
+    size_t columns;               /* at most ATT_ROWS_COLUMNS */
     bool right[ATT_ROWS_COLUMNS]; /* columns of numbers stand to the right */
-    char **cells;               /* row by row, the heading first; owned */
-    size_t count;               /* of cells */
+    char **cells;                 /* row by row, the heading first; owned */
+    size_t count;                 /* of cells */
     size_t capacity;
 } att_rows;
 

@@ -13,7 +13,8 @@ const att_option att_study_options[] = {
     {"lang", 0, false, "TAG", "the transcripts' language (en, de, ...) instead of detecting it"},
     {"format", 0, false, "NAME", "the transcripts' format (see 'attune formats') instead of detecting it"},
     {"speaker-regex", 0, false, "RE",
-     "what a speaker label looks like, as a Perl-compatible expression; group 1, or else the whole match, is the label"},
+     "what a speaker label looks like, as a Perl-compatible expression; group 1, or else the whole match, is the "
+     "label"},
     {0},
 };
 

@@ -6,11 +6,11 @@
 
 #include <attune/study.h>
 
-extern const att_option att_study_options[];   /* what to read and with which lexicons: -l --study --lang ... */
-extern const att_option att_speaker_options[]; /* who is who: --speakers --labels */
-extern const att_option att_group_options[];   /* --by */
+extern const att_option att_study_options[];     /* what to read and with which lexicons: -l --study --lang ... */
+extern const att_option att_speaker_options[];   /* who is who: --speakers --labels */
+extern const att_option att_group_options[];     /* --by */
 extern const att_option att_run_options_table[]; /* --threads */
-extern const att_option att_output_options[];  /* --quiet --verbose */
+extern const att_option att_output_options[];    /* --quiet --verbose */
 
 /* Fills *study from --study, then from the other options, then from the arguments as inputs: what is given on the
  * command line replaces what study.yml says. Options that the command does not have are not given. The study is to be

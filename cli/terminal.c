@@ -53,6 +53,6 @@ att_status att_terminal_finish(att_error *error)
         return ATT_OK;
     }
     return att_fail(error, ATT_ENVIRONMENT, NULL, 0, 0,
-                    "standard output could not be written%s%s; make room there or send it elsewhere",
-                    errno ? ": " : "", errno ? strerror(errno) : "");
+                    "standard output could not be written%s%s; make room there or send it elsewhere", errno ? ": " : "",
+                    errno ? strerror(errno) : "");
 }

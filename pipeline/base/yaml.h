@@ -22,8 +22,8 @@ typedef enum { ATT_YAML_SCALAR, ATT_YAML_LIST, ATT_YAML_MAP } att_yaml_kind;
 typedef struct att_yaml_node att_yaml_node;
 struct att_yaml_node {
     att_yaml_kind kind;
-    bool plain;               /* a scalar without quotation marks; with an empty text: nothing was written */
-    uint64_t line;            /* 1-based, as the column, which counts code points */
+    bool plain;    /* a scalar without quotation marks; with an empty text: nothing was written */
+    uint64_t line; /* 1-based, as the column, which counts code points */
     uint64_t column;
     att_span text;            /* of a scalar; well-formed UTF-8 without NUL, NUL-terminated */
     const att_yaml_node *key; /* of a value in a map; NULL elsewhere */

@@ -39,7 +39,7 @@ void att_transcript_tally_clear(att_transcript_tally *transcript)
     *transcript = (att_transcript_tally){0};
 }
 
-/* After sorting, names no longer count the labels as they stand; they are made anew when one is asked for again. */
+/* Makes the names anew, numbered as the labels now stand. */
 static bool renumber(att_transcript_tally *transcript)
 {
     att_names names = {0};

@@ -1,0 +1,321 @@
+/* attune lexicon list, show, check: work on lexicons. */
+#include "command.h"
+#include "rows.h"
+#include "suggest.h"
+#include "terminal.h"
+
+#include <attune/lexicon.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const att_option list_options[] = {
+    {"as", 0, false, "table|csv", "how it looks: aligned (default on a terminal) or CSV (default in a pipe)"},
+    {0},
+};
+static const att_option show_options[] = {
+    {"marker", 0, true, "M", "only this marker and those below it; may be given several times"},
+    {"entries", 0, false, NULL, "with the entries of every marker"},
+    {0},
+};
+static const att_option *const options_of_list[] = {list_options, att_common_options, NULL};
+static const att_option *const options_of_show[] = {show_options, att_common_options, NULL};
+static const att_option *const options_of_check[] = {att_common_options, NULL};
+
+static att_status add_builtin(att_rows *rows, const att_builtin *builtin, att_error *error)
+{
+    att_lexicon *lexicon = NULL;
+    att_status status = att_lexicon_load(&lexicon, builtin->name, NULL, error);
+    if (status != ATT_OK) {
+        return status;
+    }
+    char markers[24];
+    char entries[24];
+    snprintf(markers, sizeof markers, "%zu", att_lexicon_marker_count(lexicon));
+    snprintf(entries, sizeof entries, "%zu", att_lexicon_entry_count(lexicon));
+    const char *const cells[] = {builtin->name, att_lexicon_language(lexicon), att_lexicon_version(lexicon), markers,
+                                 entries,       att_lexicon_licence(lexicon)};
+    status = att_rows_add(rows, cells, error);
+    att_lexicon_free(lexicon);
+    return status;
+}
+
+static att_status run_list(const att_options *options, att_error *error)
+{
+    size_t at = 0;
+    const char *extra = att_options_next(options, NULL, &at);
+    if (extra) {
+        return att_fail(error, ATT_USAGE, NULL, 0, 0,
+                        "'lexicon list' takes no arguments; 'attune lexicon show %s' shows one lexicon", extra);
+    }
+    const char *as = att_options_value(options, "as");
+    bool csv = as ? strcmp(as, "csv") == 0 : !att_terminal_is(stdout);
+    att_rows rows = {.columns = 6, .right = {[3] = true, [4] = true}};
+    static const char *const heading[] = {"name", "language", "version", "markers", "entries", "licence"};
+    att_status status = att_rows_add(&rows, heading, error);
+    for (size_t i = 0; i < att_builtin_count() && status == ATT_OK; i++) {
+        status = add_builtin(&rows, att_builtin_get(i), error);
+    }
+    if (status == ATT_OK) {
+        status = att_rows_print(&rows, csv, error);
+    }
+    att_rows_clear(&rows);
+    return status;
+}
+
+/* Is the marker one of those asked for, or below one? All are where none is asked for. */
+static bool wanted(const att_options *options, const char *path)
+{
+    size_t at = 0;
+    const char *marker = att_options_next(options, "marker", &at);
+    bool all = !marker;
+    bool found = false;
+    for (; marker && !found; marker = att_options_next(options, "marker", &at)) {
+        size_t size = strlen(marker);
+        found = strncmp(path, marker, size) == 0 && (path[size] == '\0' || path[size] == '.');
+    }
+    return all || found;
+}
+
+/* Every --marker must be in the lexicon. */
+static att_status check_markers(const att_lexicon *lexicon, const att_options *options, att_error *error)
+{
+    size_t at = 0;
+    for (const char *marker; (marker = att_options_next(options, "marker", &at));) {
+        att_suggestion nearest = att_suggest_begin(marker);
+        bool found = false;
+        for (size_t i = 0; i < att_lexicon_marker_count(lexicon) && !found; i++) {
+            const char *path = att_lexicon_marker(lexicon, i).path;
+            found = strcmp(path, marker) == 0;
+            att_suggest_offer(&nearest, path);
+        }
+        if (!found && nearest.best) {
+            return att_fail(error, ATT_USAGE, NULL, 0, 0, "%s has no marker '%s'; did you mean '%s'?",
+                            att_lexicon_name(lexicon), marker, nearest.best);
+        }
+        if (!found) {
+            return att_fail(error, ATT_USAGE, NULL, 0, 0,
+                            "%s has no marker '%s'; 'attune lexicon show' without --marker lists all",
+                            att_lexicon_name(lexicon), marker);
+        }
+    }
+    return ATT_OK;
+}
+
+/* Its own entries and those of all markers below it, which follow it directly. */
+static size_t entries_below(const att_lexicon *lexicon, size_t index)
+{
+    att_marker_view marker = att_lexicon_marker(lexicon, index);
+    size_t count = marker.entry_count;
+    for (size_t i = index + 1; i < att_lexicon_marker_count(lexicon); i++) {
+        att_marker_view below = att_lexicon_marker(lexicon, i);
+        if (below.depth <= marker.depth) {
+            break;
+        }
+        count += below.entry_count;
+    }
+    return count;
+}
+
+static att_status add_entry(att_rows *rows, size_t depth, att_entry_view entry, att_error *error)
+{
+    char *indented = NULL;
+    if (asprintf(&indented, "%*s- %s", (int)(2 * depth), "", entry.term) < 0) {
+        return att_fail_memory(error);
+    }
+    const char *const cells[] = {indented, entry.note, "", ""};
+    att_status status = att_rows_add(rows, cells, error);
+    free(indented);
+    return status;
+}
+
+static att_status add_marker(att_rows *rows, const att_lexicon *lexicon, size_t index, bool with_entries,
+                             att_error *error)
+{
+    att_marker_view marker = att_lexicon_marker(lexicon, index);
+    char *indented = NULL;
+    char count[24];
+    if (asprintf(&indented, "%*s%s", (int)(2 * marker.depth), "", marker.path) < 0) {
+        return att_fail_memory(error);
+    }
+    snprintf(count, sizeof count, "%zu", entries_below(lexicon, index));
+    const char *const cells[] = {indented, marker.label, marker.pole, count};
+    att_status status = att_rows_add(rows, cells, error);
+    free(indented);
+    for (size_t i = 0; with_entries && i < marker.entry_count && status == ATT_OK; i++) {
+        status = add_entry(rows, marker.depth + 1, att_lexicon_entry(lexicon, marker.first_entry + i), error);
+    }
+    return status;
+}
+
+static att_status print_heading(const att_lexicon *lexicon, att_error *error)
+{
+    const struct {
+        const char *name;
+        const char *value;
+    } lines[] = {
+        {"name", att_lexicon_name(lexicon)},         {"language", att_lexicon_language(lexicon)},
+        {"version", att_lexicon_version(lexicon)},   {"licence", att_lexicon_licence(lexicon)},
+        {"citation", att_lexicon_citation(lexicon)}, {"description", att_lexicon_description(lexicon)},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        att_span value = att_span_of(lines[i].value);
+        while (value.size > 0 && strchr("\n ", value.text[value.size - 1])) {
+            value.size--;
+        }
+        while (value.size > 0) {
+            const char *end = memchr(value.text, '\n', value.size);
+            att_span line = {value.text, end ? (size_t)(end - value.text) : value.size};
+            printf("%-13s", value.text == lines[i].value ? lines[i].name : "");
+            att_status status = att_terminal_print(stdout, line, error);
+            if (status != ATT_OK) {
+                return status;
+            }
+            putchar('\n');
+            size_t used = line.size + (end != NULL);
+            value = (att_span){value.text + used, value.size - used};
+        }
+    }
+    putchar('\n');
+    return ATT_OK;
+}
+
+static att_status show_lexicon(const att_lexicon *lexicon, const att_options *options, att_error *error)
+{
+    bool with_entries = att_options_value(options, "entries") != NULL;
+    att_rows rows = {.columns = 4, .right = {[3] = true}};
+    static const char *const heading[] = {"marker", "label", "pole", "entries"};
+    att_status status = check_markers(lexicon, options, error);
+    if (status == ATT_OK) {
+        status = print_heading(lexicon, error);
+    }
+    if (status == ATT_OK) {
+        status = att_rows_add(&rows, heading, error);
+    }
+    for (size_t i = 0; i < att_lexicon_marker_count(lexicon) && status == ATT_OK; i++) {
+        if (wanted(options, att_lexicon_marker(lexicon, i).path)) {
+            status = add_marker(&rows, lexicon, i, with_entries, error);
+        }
+    }
+    if (status == ATT_OK) {
+        status = att_rows_print(&rows, false, error);
+    }
+    att_rows_clear(&rows);
+    return status;
+}
+
+static att_status fail_no_lexicon(const char *verb, att_error *error)
+{
+    return att_fail(error, ATT_USAGE, NULL, 0, 0,
+                    "no lexicon to %s; name a file or a built-in lexicon ('attune lexicon list')", verb);
+}
+
+static att_status run_show(const att_options *options, att_error *error)
+{
+    size_t at = 0;
+    const char *name = att_options_next(options, NULL, &at);
+    att_status status = name ? ATT_OK : fail_no_lexicon("show", error);
+    for (bool first = true; name && status == ATT_OK; first = false) {
+        att_lexicon *lexicon = NULL;
+        status = att_lexicon_load(&lexicon, name, NULL, error);
+        if (status == ATT_OK) {
+            fputs(first ? "" : "\n", stdout);
+            status = show_lexicon(lexicon, options, error);
+        }
+        att_lexicon_free(lexicon);
+        name = att_options_next(options, NULL, &at);
+    }
+    return status;
+}
+
+/* The form that editors jump by: FILE:LINE:COLUMN: severity: message. */
+static att_status print_finding(const char *name, const att_diagnostic *finding, att_error *error)
+{
+    static const char *const severities[] = {[ATT_NOTE] = "note", [ATT_WARNING] = "warning", [ATT_ERROR] = "error"};
+    att_status status = att_terminal_print(stdout, att_span_of(finding->file ? finding->file : name), error);
+    if (finding->line) {
+        printf(":%" PRIu64, finding->line);
+    }
+    if (finding->line && finding->column) {
+        printf(":%" PRIu64, finding->column);
+    }
+    printf(": %s: ", severities[finding->severity]);
+    if (status == ATT_OK) {
+        status = att_terminal_print(stdout, att_span_of(finding->message), error);
+    }
+    putchar('\n');
+    return status;
+}
+
+/* Adds the findings to *errors and *warnings. */
+static att_status check_lexicon(const char *name, size_t *errors, size_t *warnings, att_error *error)
+{
+    att_diagnostics *findings = att_diagnostics_new();
+    if (!findings) {
+        return att_fail_memory(error);
+    }
+    att_status found = att_lexicon_check(name, findings);
+    att_status status = found == ATT_ENVIRONMENT ? att_fail_memory(error) : ATT_OK;
+    for (size_t i = 0; i < att_diagnostics_count(findings) && status == ATT_OK; i++) {
+        const att_diagnostic *finding = att_diagnostics_get(findings, i);
+        if (finding) {
+            status = print_finding(name, finding, error);
+        }
+    }
+    size_t count = att_diagnostics_count_of(findings, ATT_ERROR);
+    *errors += count > 0 ? count : found != ATT_OK;
+    *warnings += att_diagnostics_count_of(findings, ATT_WARNING);
+    att_diagnostics_free(findings);
+    return status;
+}
+
+static att_status run_check(const att_options *options, att_error *error)
+{
+    size_t at = 0;
+    size_t errors = 0;
+    size_t warnings = 0;
+    const char *name = att_options_next(options, NULL, &at);
+    att_status status = name ? ATT_OK : fail_no_lexicon("check", error);
+    for (; name && status == ATT_OK; name = att_options_next(options, NULL, &at)) {
+        status = check_lexicon(name, &errors, &warnings, error);
+    }
+    if (status != ATT_OK) {
+        return status;
+    }
+    printf("%zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+    return errors ? ATT_BAD_INPUT : ATT_OK;
+}
+
+const att_command att_command_lexicon_list = {
+    .name = "lexicon list",
+    .summary = "list the lexicons inside the program",
+    .usage = "lexicon list [--as table|csv]",
+    .description = "Lists the built-in lexicons with their language, size and licence.\n",
+    .examples = "  attune lexicon list\n",
+    .options = options_of_list,
+    .run = run_list,
+};
+
+const att_command att_command_lexicon_show = {
+    .name = "lexicon show",
+    .summary = "show the markers of a lexicon, and its entries",
+    .usage = "lexicon show LEX... [--marker M]... [--entries]",
+    .description = "Shows what a lexicon says about itself and its markers as a tree: path, label, pole, and\n"
+                   "the number of entries in the marker and below it.\n",
+    .examples = "  attune lexicon show en/peer-support\n"
+                "  attune lexicon show en/peer-support --marker lang.tech --entries\n",
+    .options = options_of_show,
+    .run = run_show,
+};
+
+const att_command att_command_lexicon_check = {
+    .name = "lexicon check",
+    .summary = "find the mistakes in a lexicon",
+    .usage = "lexicon check LEX...",
+    .description = "Names every finding as FILE:LINE:COLUMN and ends with the number of errors and warnings.\n"
+                   "Exit code 3 when there are errors. What 'score' only warns of (an entry that stands twice\n"
+                   "in a marker or in both poles, a marker without entries) is an error here.\n",
+    .examples = "  attune lexicon check my-lexicon.yml\n",
+    .options = options_of_check,
+    .run = run_check,
+};

@@ -1,0 +1,224 @@
+/* The command line of attune: finds the command, its options and its exit code. The work is in the library. */
+#include "command.h"
+#include "messages.h"
+#include "suggest.h"
+#include "terminal.h"
+
+#include <attune/version.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const att_option att_common_options[] = {
+    {"help", 'h', false, NULL, "this text"},
+    {0},
+};
+
+static const att_command *const commands[] = {
+    &att_command_score,        &att_command_kwic,          &att_command_merge,   &att_command_lexicon_list,
+    &att_command_lexicon_show, &att_command_lexicon_check, &att_command_formats,
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static const char exit_codes[] = "\nExit codes:\n"
+                                 "  0  done\n"
+                                 "  1  finished, but some input was skipped; each is named on standard error\n"
+                                 "  2  the command line is wrong\n"
+                                 "  3  a file's content stops the run\n"
+                                 "  4  the environment does: disk full, no memory, no permission to write\n";
+
+static void print_overview(FILE *stream)
+{
+    fputs("attune measures how the way people talk changes: it reads speaker-labelled transcripts,\n"
+          "matches lexicons of marker terms in them, and gives every speaker a score per marker.\n"
+          "\n"
+          "Usage: attune COMMAND [OPTION]... [ARGUMENT]...\n"
+          "\n"
+          "Commands:\n",
+          stream);
+    for (size_t i = 0; i < COMMANDS; i++) {
+        fprintf(stream, "  %-15s%s\n", commands[i]->name, commands[i]->summary);
+    }
+    fputs("  help COMMAND   explain a command, as COMMAND --help does\n"
+          "\n"
+          "Options:\n"
+          "  -h, --help     this text\n"
+          "      --version  the versions of attune and of the engines in it\n"
+          "\n"
+          "Examples:\n"
+          "  attune score interview.txt               score the speakers of one transcript\n"
+          "  attune score --study study.yml -o results   a whole study into a results folder\n"
+          "  attune kwic --marker diag interviews/    the words behind a score, in context\n",
+          stream);
+    fputs(exit_codes, stream);
+}
+
+static void print_help(const att_command *command)
+{
+    printf("Usage: attune %s\n\n%s\nOptions:\n", command->usage, command->description);
+    att_options_help(command->options, stdout);
+    printf("\nExamples:\n%s", command->examples);
+    fputs(exit_codes, stdout);
+}
+
+/* How many of the words name a command: 0 none, 1 `score`, 2 `lexicon list`. */
+static int find_command(const att_command **out, int argc, char *const *argv)
+{
+    for (size_t i = 0; i < COMMANDS; i++) {
+        const char *name = commands[i]->name;
+        size_t first = strcspn(name, " ");
+        if (strlen(argv[0]) != first || memcmp(name, argv[0], first) != 0) {
+            continue;
+        }
+        if (name[first] == '\0' || (argc > 1 && strcmp(name + first + 1, argv[1]) == 0)) {
+            *out = commands[i];
+            return name[first] == '\0' ? 1 : 2;
+        }
+    }
+    return 0;
+}
+
+/* The words are no command: says which one they may have been meant for. */
+static att_status fail_command(int argc, char *const *argv, att_error *error)
+{
+    const char *word = argv[0];
+    att_suggestion nearest = att_suggest_begin(word);
+    if (strcmp(word, "lexicon") == 0) {
+        if (argc < 2) {
+            return att_fail(error, ATT_USAGE, NULL, 0, 0, "'lexicon' needs a command: list, show or check");
+        }
+        word = argv[1];
+        nearest = att_suggest_begin(word);
+        att_suggest_offer(&nearest, "list");
+        att_suggest_offer(&nearest, "show");
+        att_suggest_offer(&nearest, "check");
+        if (nearest.best) {
+            return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command 'lexicon %s'; did you mean 'lexicon %s'?",
+                            word, nearest.best);
+        }
+        return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command 'lexicon %s'; there are list, show and check",
+                        word);
+    }
+    if (word[0] == '-') {
+        return att_fail(error, ATT_USAGE, NULL, 0, 0,
+                        "unknown option '%s'; options of a command stand behind it, and 'attune --help' lists the "
+                        "commands",
+                        word);
+    }
+    for (size_t i = 0; i < COMMANDS; i++) {
+        att_suggest_offer(&nearest, commands[i]->name);
+    }
+    att_suggest_offer(&nearest, "lexicon");
+    att_suggest_offer(&nearest, "help");
+    if (nearest.best) {
+        return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command '%s'; did you mean '%s'?", word, nearest.best);
+    }
+    return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command '%s'; 'attune --help' lists the commands", word);
+}
+
+/* argv[0] of `attune lexicon --help` and `attune help lexicon`: all commands of the group. */
+static bool help_group(int argc, char *const *argv)
+{
+    if (strcmp(argv[0], "lexicon") != 0 || argc > 2 ||
+        (argc == 2 && strcmp(argv[1], "--help") != 0 && strcmp(argv[1], "-h") != 0)) {
+        return false;
+    }
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strncmp(commands[i]->name, "lexicon ", 8) == 0) {
+            printf("attune %-15s  %s\n", commands[i]->name, commands[i]->summary);
+        }
+    }
+    puts("'attune lexicon COMMAND --help' explains one.");
+    return true;
+}
+
+static att_status run_help(int argc, char *const *argv, att_error *error)
+{
+    const att_command *command = NULL;
+    if (argc == 0) {
+        print_overview(stdout);
+        return ATT_OK;
+    }
+    if (help_group(argc, argv)) {
+        return ATT_OK;
+    }
+    if (!find_command(&command, argc, argv)) {
+        return fail_command(argc, argv, error);
+    }
+    print_help(command);
+    return ATT_OK;
+}
+
+static att_status run_command(int argc, char *const *argv, att_error *error)
+{
+    const att_command *command = NULL;
+    if (argc == 2 && help_group(argc, argv)) {
+        return ATT_OK;
+    }
+    int words = find_command(&command, argc, argv);
+    if (words == 0) {
+        return fail_command(argc, argv, error);
+    }
+    att_options options = {0};
+    att_status status = att_options_parse(&options, command->options, argc - words, argv + words, error);
+    if (status == ATT_OK && att_options_value(&options, "help")) {
+        print_help(command);
+    } else if (status == ATT_OK) {
+        status = command->run(&options, error);
+    }
+    att_options_clear(&options);
+    return status;
+}
+
+static att_status run_words(int argc, char *const *argv, att_error *error)
+{
+    if (argc == 0) {
+        print_overview(stderr);
+        return ATT_USAGE;
+    }
+    if (strcmp(argv[0], "--version") == 0) {
+        puts(att_version());
+        return ATT_OK;
+    }
+    if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0) {
+        return run_help(0, NULL, error);
+    }
+    if (strcmp(argv[0], "help") == 0) {
+        return run_help(argc - 1, argv + 1, error);
+    }
+    return run_command(argc, argv, error);
+}
+
+/* With a standard stream closed, the next file opened would take its number, and what is printed would end up in a
+ * result. A stand-in that cannot be used in the stream's direction keeps the number and lets the stream fail. */
+static void keep_standard_streams(void)
+{
+    static const int modes[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+    for (int fd = 0; fd < 3; fd++) {
+        if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", modes[fd]) != fd) {
+            _exit(ATT_ENVIRONMENT);
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    keep_standard_streams();
+    /* A reader that has had enough (`| head`) ends the program without a word, also where a parent ignores SIGPIPE. */
+    signal(SIGPIPE, SIG_DFL);
+    att_error error = {0};
+    att_status status = run_words(argc > 0 ? argc - 1 : 0, argv + (argc > 0), &error);
+    att_status finished = ATT_OK;
+    if (status == ATT_OK || status == ATT_SKIPPED) {
+        finished = att_terminal_finish(&error);
+    }
+    if (finished != ATT_OK) {
+        status = finished;
+    }
+    if (error.status != ATT_OK) {
+        att_message_print(error.message);
+    }
+    return (int)status;
+}

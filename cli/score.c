@@ -1,0 +1,78 @@
+/* attune score: transcripts in, scores out. */
+#include "command.h"
+#include "progress.h"
+#include "results.h"
+#include "study_options.h"
+
+#include <attune/score.h>
+#include <stdlib.h>
+
+static const att_option *const options_of_score[] = {
+    att_result_options,    att_study_options,  att_speaker_options, att_group_options,
+    att_run_options_table, att_output_options, att_common_options,  NULL,
+};
+
+static att_status score_study(const att_study *study, const att_options *options, const att_run_options *run_options,
+                              att_error *error)
+{
+    att_diagnostics *diagnostics = att_diagnostics_new();
+    if (!diagnostics) {
+        return att_fail_memory(error);
+    }
+    att_progress_bar bar = att_progress_begin(att_options_value(options, "quiet") != NULL);
+    att_run_options with_bar = *run_options;
+    with_bar.progress = att_progress_draw;
+    with_bar.progress_context = &bar;
+    att_scores *scores = NULL;
+    att_status status = att_score(&scores, study, &with_bar, diagnostics, error);
+    att_progress_end(&bar);
+    att_status printed = att_results_print(scores, options, diagnostics, error);
+    att_scores_free(scores);
+    att_diagnostics_free(diagnostics);
+    return printed != ATT_OK ? printed : status;
+}
+
+static att_status run(const att_options *options, att_error *error)
+{
+    att_study study = {0};
+    long threads = 0;
+    char *line = NULL;
+    att_status status = att_options_number(options, "threads", 1, 4096, 0, &threads, error);
+    if (status == ATT_OK) {
+        status = att_study_from_options(&study, options, error);
+    }
+    if (status == ATT_OK && study.inputs.count == 0) {
+        status = att_fail(error, ATT_USAGE, NULL, 0, 0,
+                          "nothing to score; name transcripts, folders or '-', or a study with --study");
+    }
+    if (status == ATT_OK) {
+        line = att_options_line(options, "score");
+        status = line ? ATT_OK : att_fail_memory(error);
+    }
+    if (status == ATT_OK) {
+        att_run_options run_options = {
+            .threads = (int)threads, .output = att_options_value(options, "output"), .command = line};
+        status = score_study(&study, options, &run_options, error);
+    }
+    free(line);
+    att_study_clear(&study);
+    return status;
+}
+
+const att_command att_command_score = {
+    .name = "score",
+    .summary = "score every speaker of transcripts on the markers of a lexicon",
+    .usage = "score [-l LEX]... [--speakers TABLE] [--study FILE] [-o DIR] [--by COLUMN]... INPUT...",
+    .description = "Reads transcripts, counts the hits of every marker of the lexicons, and gives every\n"
+                   "speaker a rate per 1,000 tokens for each marker and a balance between the two poles,\n"
+                   "with 95 % intervals.\n"
+                   "\n"
+                   "An INPUT is a file, a folder (with all below it), a quoted glob, or '-' for standard\n"
+                   "input. Without -o the speaker scores go to standard output.\n",
+    .examples = "  attune score interview.txt\n"
+                "  attune score -l en/peer-support --speakers speakers.csv -o results interviews/\n"
+                "  attune score --study study.yml -o results\n"
+                "  attune score --by role --by period --speakers speakers.csv interviews/\n",
+    .options = options_of_score,
+    .run = run,
+};

@@ -1,0 +1,95 @@
+/* A lexicon that is being read: growing arrays, the table of interned elements, and how findings are told.
+ *
+ * Two ways of reading: for a run, the first error stops it and findings are warnings; for the author (`check`), errors
+ * are collected in the diagnostics and reading goes on behind them, and findings are errors. */
+#ifndef ATT_LEXICON_DRAFT_H
+#define ATT_LEXICON_DRAFT_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/yaml.h"
+#include "lexicon/lexicon.h"
+#include "model/token.h"
+#include "tokenise/fold.h"
+#include "tokenise/tokenise.h"
+
+#include <attune/error.h>
+#include <stdbool.h>
+
+#define ATT_ELEMENT_BYTES 1000u
+#define ATT_ENTRY_ELEMENTS 64u
+#define ATT_NAME_BYTES 200u
+
+typedef struct {
+    const char *file;
+    bool check;
+    size_t errors; /* collected so far */
+    att_diagnostics *diagnostics;
+    att_error *error;
+    att_arena *arena; /* of the lexicon */
+
+    att_marker *markers;
+    size_t marker_count, marker_capacity;
+    att_entry *entries;
+    size_t entry_count, entry_capacity;
+    att_element *elements;
+    size_t element_count, element_capacity;
+    uint32_t *sequence;
+    size_t sequence_count, sequence_capacity;
+    att_sequence *exceptions;
+    size_t exception_count, exception_capacity;
+
+    uint32_t *slots; /* element ids + 1 by hash; 0: free */
+    size_t slot_count;
+
+    att_word_rules *rules;
+    att_tokeniser *tokeniser;
+    att_folder *folder;
+    att_tokens tokens;
+    att_buffer masked; /* a piece with letters in the place of its globs */
+    att_buffer folded;
+} att_draft;
+
+/* A zeroed draft with file, check, diagnostics, error and arena set is ready for this; language is canonical. */
+att_status att_draft_open(att_draft *draft, const char *language);
+void att_draft_close(att_draft *draft);
+
+/* Says what is wrong at a place and returns ATT_BAD_INPUT. */
+att_status att_draft_refuse(att_draft *draft, const att_yaml_node *node, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* May reading go on behind this status? */
+bool att_draft_goes_on(const att_draft *draft, att_status status);
+
+/* A finding: an error for the author, a warning in a run. */
+void att_draft_find(att_draft *draft, uint64_t line, uint64_t column, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Copies a text into the lexicon; NULL: no memory. */
+const char *att_draft_copy(att_draft *draft, att_span text);
+
+/* The markers below `markers:`. */
+att_status att_draft_markers(att_draft *draft, const att_yaml_node *markers);
+
+/* One entry of a marker. */
+att_status att_draft_entry(att_draft *draft, uint32_t marker, const att_yaml_node *node);
+
+/* Appends the elements of a term to the sequence. node is where it stands; exact keeps the case. */
+att_status att_draft_term(att_draft *draft, const att_yaml_node *node, bool exact, att_sequence *out);
+
+/* Appends the one element of a regular expression. */
+att_status att_draft_regex(att_draft *draft, const att_yaml_node *node, att_sequence *out);
+
+/* Are all expressions such that the matcher can use them? */
+att_status att_draft_check_regexes(att_draft *draft);
+
+/* Appends an element, taken from those that are there already if it can be. */
+att_status att_draft_element(att_draft *draft, att_element_kind kind, att_span text);
+
+/* What does not stop a run: duplicates, an entry in both poles, an empty marker, an entry that matches everything. */
+att_status att_draft_findings(att_draft *draft);
+
+/* What only an author wants to hear, as warnings. */
+att_status att_draft_doubts(att_draft *draft);
+
+#endif

@@ -1,0 +1,203 @@
+/* An entry: a plain text, or a map that says more about it. */
+#include "base/nearest.h"
+#include "lexicon/draft.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define KEYS "term, regex, weight, source, note, except, case"
+
+/* The values in an entry's map; NULL: not given. */
+typedef struct {
+    const att_yaml_node *term;
+    const att_yaml_node *regex;
+    const att_yaml_node *weight;
+    const att_yaml_node *source;
+    const att_yaml_node *note;
+    const att_yaml_node *except;
+    const att_yaml_node *letter_case;
+} fields;
+
+static const char *const known[] = {"term", "regex", "weight", "source", "note", "except", "case"};
+enum { KNOWN = sizeof known / sizeof known[0] };
+
+static const att_yaml_node **field_of(fields *f, const att_yaml_node *key)
+{
+    const att_yaml_node **all[KNOWN] = {&f->term,   &f->regex, &f->weight,     &f->source,
+                                        &f->note,   &f->except, &f->letter_case};
+
+    for (size_t i = 0; i < KNOWN; i++)
+        if (att_span_equal(key->text, att_span_of(known[i])))
+            return all[i];
+    return NULL;
+}
+
+static att_status refuse_key(att_draft *draft, const att_yaml_node *map, const att_yaml_node *key)
+{
+    att_excerpt shown = att_excerpt_of(key->text);
+    const char *near = att_nearest(key->text, known, KNOWN, 2);
+
+    if (near)
+        return att_draft_refuse(draft, key, "unknown key '%s'; an entry may hold " KEYS "; did you mean '%s'?",
+                                shown.text, near);
+    return att_draft_refuse(draft, key, "unknown key '%s'; an entry may hold " KEYS "%s", shown.text,
+                            map->count == 1 ? "; quote the whole entry if the colon is part of it" : "");
+}
+
+static att_status sort_fields(att_draft *draft, const att_yaml_node *map, fields *f)
+{
+    for (const att_yaml_node *value = map->first; value; value = value->next) {
+        const att_yaml_node **field = field_of(f, value->key);
+        if (!field)
+            return refuse_key(draft, map, value->key);
+        bool fits = value->kind == ATT_YAML_SCALAR || (field == &f->except && value->kind == ATT_YAML_LIST);
+        if (!fits)
+            return att_draft_refuse(draft, value, "'%s' must be %s; write it after the colon",
+                                    att_excerpt_of(value->key->text).text,
+                                    field == &f->except ? "a text or a list of texts" : "a text");
+        *field = value;
+    }
+    if (!f->term && !f->regex)
+        return att_draft_refuse(draft, map, "an entry without 'term' or 'regex'; add one");
+    if (f->term && f->regex)
+        return att_draft_refuse(draft, f->regex->key, "an entry with both 'term' and 'regex'; make two entries of it");
+    return ATT_OK;
+}
+
+/* A plain decimal number, exactly rounded: at most 15 digits, so both parts of the quotient are exact. No strtod: it
+ * depends on the locale. */
+static bool read_decimal(att_span text, double *out)
+{
+    uint64_t digits = 0;
+    double scale = 1;
+    size_t count = 0;
+    bool point = false;
+
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.text[i];
+        if (c == '.' && !point && i > 0 && i + 1 < text.size) {
+            point = true;
+            continue;
+        }
+        if (c < '0' || c > '9' || ++count > 15)
+            return false;
+        digits = digits * 10 + (uint64_t)(c - '0');
+        if (point)
+            scale *= 10;
+    }
+    *out = (double)digits / scale;
+    return count > 0;
+}
+
+static att_status read_weight(att_draft *draft, const att_yaml_node *node, double *weight)
+{
+    double number = 0;
+
+    if (!read_decimal(node->text, &number) || number <= 0)
+        return att_draft_refuse(draft, node, "bad weight '%s'; write a number above 0, such as 2 or 0.5",
+                                att_excerpt_of(node->text).text);
+    *weight = number;
+    return ATT_OK;
+}
+
+static att_status read_case(att_draft *draft, const fields *f, bool *exact)
+{
+    *exact = att_span_equal(f->letter_case->text, att_span_of("exact"));
+    if (!*exact && !att_span_equal(f->letter_case->text, att_span_of("fold")))
+        return att_draft_refuse(draft, f->letter_case, "bad case '%s'; write exact or fold",
+                                att_excerpt_of(f->letter_case->text).text);
+    if (*exact && f->regex)
+        return att_draft_refuse(draft, f->letter_case,
+                                "a regex meets words in small letters only, so 'case: exact' does not go with it; "
+                                "delete one of the two");
+    return ATT_OK;
+}
+
+static att_status add_exception(att_draft *draft, const att_yaml_node *node, bool exact)
+{
+    att_sequence sequence;
+
+    if (node->kind != ATT_YAML_SCALAR)
+        return att_draft_refuse(draft, node, "an exception must be a text; write a word or phrase");
+    att_status status = att_draft_term(draft, node, exact, &sequence);
+    if (status != ATT_OK)
+        return status;
+    if (!att_grow(&draft->exceptions, &draft->exception_capacity, draft->exception_count + 1,
+                  sizeof *draft->exceptions))
+        return att_fail_memory(draft->error);
+    draft->exceptions[draft->exception_count++] = sequence;
+    return ATT_OK;
+}
+
+static att_status read_exceptions(att_draft *draft, const att_yaml_node *except, bool exact, att_entry *entry)
+{
+    att_status status = ATT_OK;
+
+    entry->except = (uint32_t)draft->exception_count;
+    if (except->kind == ATT_YAML_SCALAR)
+        status = add_exception(draft, except, exact);
+    else
+        for (const att_yaml_node *item = except->first; item && status == ATT_OK; item = item->next)
+            status = add_exception(draft, item, exact);
+    entry->excepts = (uint32_t)draft->exception_count - entry->except;
+    return status;
+}
+
+/* A text that is kept only where there is one. */
+static att_status copy_text(att_draft *draft, const char **out, const att_yaml_node *node)
+{
+    if (!node || node->text.size == 0)
+        return ATT_OK;
+    *out = att_draft_copy(draft, node->text);
+    return *out ? ATT_OK : att_fail_memory(draft->error);
+}
+
+static att_status read_fields(att_draft *draft, const fields *f, att_entry *entry)
+{
+    att_sequence sequence = {0, 0};
+    bool exact = false;
+    att_status status = f->letter_case ? read_case(draft, f, &exact) : ATT_OK;
+
+    if (status == ATT_OK)
+        status = f->regex ? att_draft_regex(draft, f->regex, &sequence)
+                          : att_draft_term(draft, f->term, exact, &sequence);
+    entry->first = sequence.first;
+    entry->length = sequence.length;
+    if (status == ATT_OK && f->weight)
+        status = read_weight(draft, f->weight, &entry->weight);
+    if (status == ATT_OK && f->except)
+        status = read_exceptions(draft, f->except, exact, entry);
+    if (status == ATT_OK)
+        status = copy_text(draft, &entry->term, f->regex ? f->regex : f->term);
+    if (status == ATT_OK)
+        status = copy_text(draft, &entry->source, f->source);
+    if (status == ATT_OK)
+        status = copy_text(draft, &entry->note, f->note);
+    return status;
+}
+
+att_status att_draft_entry(att_draft *draft, uint32_t marker, const att_yaml_node *node)
+{
+    fields f = {0};
+    att_status status = ATT_OK;
+
+    if (node->kind == ATT_YAML_LIST)
+        return att_draft_refuse(draft, node,
+                                "a list where an entry belongs; quote the entry if the brackets are part of it, or "
+                                "begin it with one dash");
+    if (node->kind == ATT_YAML_SCALAR)
+        f.term = node;
+    else
+        status = sort_fields(draft, node, &f);
+    if (status != ATT_OK)
+        return status;
+    const att_yaml_node *place = f.regex ? f.regex : f.term;
+    att_entry entry = {.marker = marker, .weight = 1, .line = place->line, .column = place->column};
+    status = read_fields(draft, &f, &entry);
+    if (status != ATT_OK)
+        return status;
+    if (!att_grow(&draft->entries, &draft->entry_capacity, draft->entry_count + 1, sizeof *draft->entries))
+        return att_fail_memory(draft->error);
+    draft->entries[draft->entry_count++] = entry;
+    return ATT_OK;
+}

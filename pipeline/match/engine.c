@@ -1,0 +1,352 @@
+#include "match/engine.h"
+
+#include "match/elements.h"
+#include "match/overlap.h"
+#include "match/phrases.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    const att_entry *entry;
+    const att_marker_nodes *nodes;
+} engine_entry;
+
+struct att_engine {
+    att_element *elements; /* of all lexicons, each once */
+    uint32_t element_count;
+    engine_entry *entries;
+    uint32_t entry_count;
+    uint32_t node_count; /* one more than the highest node */
+    att_element_set *set;
+    att_phrases phrases;
+};
+
+/* Elements of several lexicons under one numbering: slots hold an element's number + 1. */
+typedef struct {
+    uint32_t *slots;
+    size_t count;
+} element_table;
+
+static uint32_t intern(att_engine *engine, element_table *table, const att_element *element)
+{
+    size_t slot = (att_hash64(element->text.text, element->text.size) + (uint64_t)element->kind) & (table->count - 1);
+
+    for (; table->slots[slot]; slot = (slot + 1) & (table->count - 1)) {
+        const att_element *held = &engine->elements[table->slots[slot] - 1];
+        if (held->kind == element->kind && att_span_equal(held->text, element->text))
+            return table->slots[slot] - 1;
+    }
+    engine->elements[engine->element_count++] = *element;
+    table->slots[slot] = engine->element_count;
+    return engine->element_count - 1;
+}
+
+static att_status add_sequence(att_engine *engine, const att_lexicon *lexicon, const uint32_t *map,
+                               att_sequence sequence, uint32_t entry, bool exception, att_error *error)
+{
+    uint32_t elements[64];
+
+    if (sequence.length > sizeof elements / sizeof elements[0])
+        return att_fail(error, ATT_BAD_INPUT, lexicon->file, 0, 0, "an entry has more than 64 words; shorten it");
+    for (uint32_t i = 0; i < sequence.length; i++)
+        elements[i] = map[lexicon->sequence[sequence.first + i]];
+    return att_phrases_add(&engine->phrases, elements, sequence.length, entry, exception, error);
+}
+
+static att_status add_entry(att_engine *engine, const att_lexicon *lexicon, const uint32_t *map, uint32_t index,
+                            const att_marker_nodes *nodes, att_error *error)
+{
+    const att_entry *entry = &lexicon->entries[index];
+    uint32_t number = engine->entry_count++;
+
+    engine->entries[number] = (engine_entry){entry, nodes};
+    for (uint32_t i = 0; i < nodes->count; i++)
+        if (nodes->nodes[i] >= engine->node_count)
+            engine->node_count = nodes->nodes[i] + 1;
+    if (entry->ignored)
+        return ATT_OK;
+    att_sequence own = {entry->first, entry->length};
+    att_status status = add_sequence(engine, lexicon, map, own, number, false, error);
+    for (uint32_t i = 0; i < entry->excepts && !status; i++)
+        status = add_sequence(engine, lexicon, map, lexicon->exceptions[entry->except + i], number, true, error);
+    return status;
+}
+
+static att_status add_lexicon(att_engine *engine, element_table *table, const att_lexicon *lexicon,
+                              const att_marker_nodes *nodes, att_error *error)
+{
+    att_status status = ATT_OK;
+    uint32_t *map = calloc(lexicon->element_count ? lexicon->element_count : 1, sizeof *map);
+
+    if (!map)
+        return att_fail_memory(error);
+    for (uint32_t i = 0; i < lexicon->element_count; i++)
+        map[i] = intern(engine, table, &lexicon->elements[i]);
+    for (uint32_t i = 0; i < lexicon->entry_count && !status; i++)
+        status = add_entry(engine, lexicon, map, i, &nodes[lexicon->entries[i].marker], error);
+    free(map);
+    return status;
+}
+
+static att_status reserve(att_engine *engine, element_table *table, const att_lexicon *const *lexicons, size_t count,
+                          att_error *error)
+{
+    size_t elements = 1, entries = 1;
+
+    for (size_t i = 0; i < count; i++) {
+        elements += lexicons[i]->element_count;
+        entries += lexicons[i]->entry_count;
+    }
+    if (elements > UINT32_MAX / 2 || entries > UINT32_MAX / 2)
+        return att_fail(error, ATT_BAD_INPUT, NULL, 0, 0, "the lexicons have more than 2^31 entries; leave some out");
+    for (table->count = 16; table->count < elements * 2;)
+        table->count *= 2;
+    table->slots = calloc(table->count, sizeof *table->slots);
+    engine->elements = calloc(elements, sizeof *engine->elements);
+    engine->entries = calloc(entries, sizeof *engine->entries);
+    if (!table->slots || !engine->elements || !engine->entries)
+        return att_fail_memory(error);
+    return att_phrases_new(&engine->phrases, (uint32_t)elements, error);
+}
+
+att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, const att_marker_nodes *const *nodes,
+                          size_t count, att_error *error)
+{
+    element_table table = {0};
+    att_engine *engine = calloc(1, sizeof *engine);
+
+    if (!engine)
+        return att_fail_memory(error);
+    att_status status = reserve(engine, &table, lexicons, count, error);
+    for (size_t i = 0; i < count && !status; i++)
+        status = add_lexicon(engine, &table, lexicons[i], nodes[i], error);
+    if (!status)
+        status = att_element_set_new(&engine->set, engine->elements, engine->element_count, error);
+    free(table.slots);
+    if (status) {
+        att_engine_free(engine);
+        return status;
+    }
+    *out = engine;
+    return ATT_OK;
+}
+
+void att_engine_free(att_engine *engine)
+{
+    if (!engine)
+        return;
+    att_element_set_free(engine->set);
+    att_phrases_clear(&engine->phrases);
+    free(engine->elements);
+    free(engine->entries);
+    free(engine);
+}
+
+const att_entry *att_engine_entry(const att_engine *engine, uint32_t entry)
+{
+    return engine->entries[entry].entry;
+}
+
+const att_marker_nodes *att_engine_nodes(const att_engine *engine, uint32_t entry)
+{
+    return engine->entries[entry].nodes;
+}
+
+/* What is known of a type, packed so that the common type, which matches nothing, costs one look: the bins of the
+ * phrases that it can begin (low half), the bins that it may follow (high half), and whether an entry is this token
+ * alone. */
+#define BEGINS(word)  ((uint32_t)(word)&0x7FFFFFFFu)
+#define FOLLOWS(word) ((uint32_t)((word) >> 32) & 0x7FFFFFFFu)
+#define ALONE         ((uint64_t)1 << 31)
+
+typedef struct {
+    uint32_t first; /* in matcher->ids */
+    uint32_t count;
+} id_range;
+
+struct att_matcher {
+    const att_engine *engine;
+    att_element_scanner *scanner;
+    uint64_t *words;    /* by type */
+    id_range *elements; /* by type: the elements it matches that an entry uses */
+    size_t known;       /* types evaluated */
+    size_t word_room, range_room;
+    att_ids ids; /* of all types */
+    att_ids scanned;
+    att_ids active, following; /* tree nodes of the phrases that are under way */
+    att_candidates candidates;
+    att_overlap overlap;
+};
+
+att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_error *error)
+{
+    att_matcher *matcher = calloc(1, sizeof *matcher);
+
+    if (!matcher)
+        return att_fail_memory(error);
+    matcher->engine = engine;
+    att_status status = att_element_scanner_new(&matcher->scanner, engine->set, error);
+    if (!status)
+        status = att_overlap_init(&matcher->overlap, engine->node_count, error);
+    if (status) {
+        att_matcher_free(matcher);
+        return status;
+    }
+    *out = matcher;
+    return ATT_OK;
+}
+
+void att_matcher_free(att_matcher *matcher)
+{
+    if (!matcher)
+        return;
+    att_element_scanner_free(matcher->scanner);
+    att_overlap_clear(&matcher->overlap);
+    free(matcher->words);
+    free(matcher->elements);
+    free(matcher->ids.items);
+    free(matcher->scanned.items);
+    free(matcher->active.items);
+    free(matcher->following.items);
+    free(matcher->candidates.items);
+    free(matcher);
+}
+
+void att_matcher_reset(att_matcher *matcher)
+{
+    matcher->known = 0;
+    matcher->ids.count = 0;
+}
+
+void att_hits_clear(att_hits *hits)
+{
+    free(hits->items);
+    *hits = (att_hits){0};
+}
+
+/* Evaluates one new type. */
+static att_status learn_type(att_matcher *matcher, att_span token, size_t type, att_error *error)
+{
+    const att_phrases *phrases = &matcher->engine->phrases;
+    att_status status = att_element_scan(matcher->scanner, token, &matcher->scanned, error);
+    uint32_t begins = 0, follows = 0;
+    uint64_t alone = 0;
+
+    if (status)
+        return status;
+    if (matcher->ids.count + matcher->scanned.count > UINT32_MAX)
+        return att_fail_memory(error);
+    id_range range = {(uint32_t)matcher->ids.count, (uint32_t)matcher->scanned.count};
+    for (size_t i = 0; i < matcher->scanned.count; i++) {
+        uint32_t element = matcher->scanned.items[i], node = phrases->first[element];
+        if (!att_ids_add(&matcher->ids, element))
+            return att_fail_memory(error);
+        follows |= phrases->bins[element];
+        if (node && phrases->nodes[node].has_children)
+            begins |= att_phrase_bin(element);
+        if (node && phrases->nodes[node].accept != ATT_NO_ACCEPT)
+            alone = ALONE;
+    }
+    matcher->words[type] = (uint64_t)follows << 32 | alone | begins;
+    matcher->elements[type] = range;
+    return ATT_OK;
+}
+
+static att_status learn(att_matcher *matcher, const att_vocabulary *vocabulary, att_error *error)
+{
+    size_t count = att_vocabulary_count(vocabulary);
+
+    if (!att_grow(&matcher->words, &matcher->word_room, count, sizeof *matcher->words) ||
+        !att_grow(&matcher->elements, &matcher->range_room, count, sizeof *matcher->elements))
+        return att_fail_memory(error);
+    for (; matcher->known < count; matcher->known++) {
+        att_status status =
+            learn_type(matcher, att_vocabulary_text(vocabulary, (uint32_t)matcher->known), matcher->known, error);
+        if (status)
+            return status;
+    }
+    return ATT_OK;
+}
+
+/* Adds what ends at a tree node as candidates for the span. */
+static bool accept(att_matcher *matcher, uint32_t node, size_t first, size_t count)
+{
+    const att_phrases *phrases = &matcher->engine->phrases;
+    att_candidates *candidates = &matcher->candidates;
+
+    for (uint32_t i = phrases->nodes[node].accept; i != ATT_NO_ACCEPT; i = phrases->accepts[i].next) {
+        if (!att_grow(&candidates->items, &candidates->capacity, candidates->count + 1, sizeof *candidates->items))
+            return false;
+        candidates->items[candidates->count++] =
+            (att_candidate){(uint32_t)first, (uint32_t)count, phrases->accepts[i].entry, phrases->accepts[i].exception};
+    }
+    return true;
+}
+
+/* One step of the phrases under way: from `active` by the elements of one type to `following`. */
+static bool step(att_matcher *matcher, id_range elements)
+{
+    const att_phrases *phrases = &matcher->engine->phrases;
+
+    matcher->following.count = 0;
+    for (size_t a = 0; a < matcher->active.count; a++) {
+        if (!phrases->nodes[matcher->active.items[a]].has_children)
+            continue;
+        for (uint32_t e = 0; e < elements.count; e++) {
+            uint32_t child =
+                att_phrases_child(phrases, matcher->active.items[a], matcher->ids.items[elements.first + e]);
+            if (child && !att_ids_add(&matcher->following, child))
+                return false;
+        }
+    }
+    att_ids swap = matcher->active;
+    matcher->active = matcher->following;
+    matcher->following = swap;
+    return true;
+}
+
+/* All entries that begin at token i. */
+static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
+{
+    const att_phrases *phrases = &matcher->engine->phrases;
+    id_range elements = matcher->elements[tokens->type[i]];
+
+    matcher->active.count = 0;
+    for (uint32_t e = 0; e < elements.count; e++) {
+        uint32_t node = phrases->first[matcher->ids.items[elements.first + e]];
+        if (node && (!accept(matcher, node, i, 1) || !att_ids_add(&matcher->active, node)))
+            return false;
+    }
+    for (size_t j = i + 1; j < tokens->count && matcher->active.count; j++) {
+        if (!step(matcher, matcher->elements[tokens->type[j]]))
+            return false;
+        for (size_t a = 0; a < matcher->active.count; a++)
+            if (!accept(matcher, matcher->active.items[a], i, j - i + 1))
+                return false;
+    }
+    return true;
+}
+
+att_status att_match(att_matcher *matcher, const att_vocabulary *vocabulary, const att_tokens *tokens, att_hits *hits,
+                     att_error *error)
+{
+    att_status status = learn(matcher, vocabulary, error);
+
+    if (status)
+        return status;
+    matcher->candidates.count = 0;
+    const uint64_t *words = matcher->words;
+    for (size_t i = 0; i < tokens->count; i++) {
+        uint64_t word = words[tokens->type[i]];
+        if (!(uint32_t)word)
+            continue;
+        uint32_t follows = i + 1 < tokens->count ? FOLLOWS(words[tokens->type[i + 1]]) : 0;
+        if (((word & ALONE) || (BEGINS(word) & follows)) && !match_from(matcher, tokens, i))
+            return att_fail_memory(error);
+    }
+    return att_overlap_resolve(&matcher->overlap, matcher->engine, &matcher->candidates, tokens->count, hits, error);
+}

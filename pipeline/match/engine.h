@@ -1,0 +1,50 @@
+/* Matching: a token stream against the lexicons of one language.
+ *
+ * An engine is what the lexicons compile to: read-only, shared between threads. A matcher is an engine with the memory
+ * of one thread: it knows each type of its vocabulary once it has been evaluated, and finds the hits of turns.
+ *
+ * Semantics (docs/matching.md, tests/helpers/reference.c): an entry is a sequence of elements that must match adjacent
+ * tokens of one turn. Inside a node a token counts once: of overlapping matches the longest wins (in tokens), then
+ * the leftmost, then the entry that stands first. A parent and a pole behave as if the entries of all markers below
+ * were their own. Nodes are independent of each other. A match is dropped before all this where one of its entry's
+ * exceptions matches a span that covers it. */
+#ifndef ATT_MATCH_ENGINE_H
+#define ATT_MATCH_ENGINE_H
+
+#include "lexicon/scheme.h"
+#include "model/hit.h"
+#include "model/token.h"
+#include "tokenise/vocabulary.h"
+
+typedef struct att_engine att_engine;
+
+/* Compiles the lexicons (all of one language). nodes[i] are those of lexicons[i]. Both must outlive the engine; entry
+ * numbers in hits count through the lexicons in order. */
+att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, const att_marker_nodes *const *nodes,
+                          size_t count, att_error *error);
+void att_engine_free(att_engine *engine);
+
+/* The entry behind a hit's number. */
+const att_entry *att_engine_entry(const att_engine *engine, uint32_t entry);
+/* The nodes that it counts for: its marker first. */
+const att_marker_nodes *att_engine_nodes(const att_engine *engine, uint32_t entry);
+
+typedef struct {
+    att_hit
+        *items; /* sorted by node-independent position: first token, then longer first, then entry, then node order */
+    size_t count;
+    size_t capacity;
+} att_hits;
+
+typedef struct att_matcher att_matcher;
+att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_error *error);
+void att_matcher_free(att_matcher *matcher);
+
+/* Replaces hits by those of one turn (or piece). tokens must come from `vocabulary`, the same at every call; after
+ * att_vocabulary_reset call att_matcher_reset. */
+att_status att_match(att_matcher *matcher, const att_vocabulary *vocabulary, const att_tokens *tokens, att_hits *hits,
+                     att_error *error);
+void att_matcher_reset(att_matcher *matcher);
+void att_hits_clear(att_hits *hits);
+
+#endif

@@ -1,0 +1,207 @@
+#include "match/overlap.h"
+
+#include "base/buffer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* An entry has at most 64 elements, so a match that covers another begins at most this far before its end. */
+enum { LONGEST = 64 };
+
+att_status att_overlap_init(att_overlap *overlap, uint32_t nodes, att_error *error)
+{
+    att_overlap fresh = {.node_room = nodes};
+
+    fresh.met = calloc(nodes ? nodes : 1, sizeof *fresh.met);
+    fresh.nodes = calloc(nodes ? nodes : 1, sizeof *fresh.nodes);
+    if (!fresh.met || !fresh.nodes) {
+        att_overlap_clear(&fresh);
+        return att_fail_memory(error);
+    }
+    *overlap = fresh;
+    return ATT_OK;
+}
+
+void att_overlap_clear(att_overlap *overlap)
+{
+    free(overlap->taken);
+    free(overlap->met);
+    free(overlap->nodes);
+    free(overlap->sorted);
+    *overlap = (att_overlap){0};
+}
+
+static bool add_hit(att_hits *hits, const att_candidate *candidate, uint32_t node)
+{
+    if (!att_grow(&hits->items, &hits->capacity, hits->count + 1, sizeof *hits->items))
+        return false;
+    hits->items[hits->count++] = (att_hit){node, candidate->entry, candidate->first, candidate->count, ATT_USED};
+    return true;
+}
+
+/* Most matches stand alone: each counts for all nodes of its entry. */
+static bool keep_alone(const att_engine *engine, const att_candidate *candidate, att_hits *hits)
+{
+    const att_marker_nodes *nodes = att_engine_nodes(engine, candidate->entry);
+
+    for (uint32_t i = 0; i < nodes->count; i++)
+        if (!add_hit(hits, candidate, nodes->nodes[i]))
+            return false;
+    return true;
+}
+
+/* Longest first, then leftmost, then the entry that stands first in the lexicon. */
+static int compare_priority(const void *a, const void *b)
+{
+    const att_candidate *x = a, *y = b;
+
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+static int compare_position(const void *a, const void *b)
+{
+    const att_hit *x = a, *y = b;
+
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    if (x->entry != y->entry)
+        return x->entry < y->entry ? -1 : 1;
+    return (x->node > y->node) - (x->node < y->node);
+}
+
+/* Does an exception of the same entry cover candidate i? Candidates are sorted by first token. */
+static bool is_excepted(const att_candidate *items, size_t count, size_t i)
+{
+    const att_candidate *hit = &items[i];
+    uint32_t end = hit->first + hit->count;
+
+    for (size_t j = i + 1; j < count && items[j].first == hit->first; j++)
+        if (items[j].exception && items[j].entry == hit->entry && items[j].first + items[j].count >= end)
+            return true;
+    for (size_t j = i; j-- > 0 && items[j].first + LONGEST >= end;)
+        if (items[j].exception && items[j].entry == hit->entry && items[j].first + items[j].count >= end)
+            return true;
+    return false;
+}
+
+/* Copies what counts of a cluster, in order of priority; returns how many. */
+static size_t sort_cluster(att_overlap *overlap, const att_candidate *items, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (!items[i].exception && !is_excepted(items, count, i))
+            overlap->sorted[kept++] = items[i];
+    qsort(overlap->sorted, kept, sizeof *overlap->sorted, compare_priority);
+    return kept;
+}
+
+/* The nodes for which anything in the cluster counts, each once. */
+static uint32_t meet_nodes(att_overlap *overlap, const att_engine *engine, size_t count)
+{
+    uint32_t met = 0;
+
+    if (++overlap->cluster == 0) {
+        memset(overlap->met, 0, overlap->node_room * sizeof *overlap->met);
+        overlap->cluster = 1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const att_marker_nodes *nodes = att_engine_nodes(engine, overlap->sorted[i].entry);
+        for (uint32_t n = 0; n < nodes->count; n++) {
+            if (overlap->met[nodes->nodes[n]] == overlap->cluster)
+                continue;
+            overlap->met[nodes->nodes[n]] = overlap->cluster;
+            overlap->nodes[met++] = nodes->nodes[n];
+        }
+    }
+    return met;
+}
+
+static bool counts_for(const att_engine *engine, uint32_t entry, uint32_t node)
+{
+    const att_marker_nodes *nodes = att_engine_nodes(engine, entry);
+
+    for (uint32_t i = 0; i < nodes->count; i++)
+        if (nodes->nodes[i] == node)
+            return true;
+    return false;
+}
+
+static bool take(att_overlap *overlap, const att_candidate *candidate)
+{
+    for (uint32_t t = candidate->first; t < candidate->first + candidate->count; t++)
+        if (overlap->taken[t] == overlap->round)
+            return false;
+    for (uint32_t t = candidate->first; t < candidate->first + candidate->count; t++)
+        overlap->taken[t] = overlap->round;
+    return true;
+}
+
+static bool resolve_cluster(att_overlap *overlap, const att_engine *engine, const att_candidate *items, size_t count,
+                            att_hits *hits)
+{
+    if (!att_grow(&overlap->sorted, &overlap->sorted_room, count, sizeof *overlap->sorted))
+        return false;
+    size_t kept = sort_cluster(overlap, items, count);
+    uint32_t nodes = meet_nodes(overlap, engine, kept);
+    size_t first_hit = hits->count;
+    for (uint32_t n = 0; n < nodes; n++) {
+        if (++overlap->round == 0) {
+            memset(overlap->taken, 0, overlap->taken_room * sizeof *overlap->taken);
+            overlap->round = 1;
+        }
+        for (size_t i = 0; i < kept; i++) {
+            const att_candidate *candidate = &overlap->sorted[i];
+            if (counts_for(engine, candidate->entry, overlap->nodes[n]) && take(overlap, candidate) &&
+                !add_hit(hits, candidate, overlap->nodes[n]))
+                return false;
+        }
+    }
+    if (hits->count > first_hit)
+        qsort(hits->items + first_hit, hits->count - first_hit, sizeof *hits->items, compare_position);
+    return true;
+}
+
+static bool reserve_tokens(att_overlap *overlap, size_t tokens)
+{
+    size_t before = overlap->taken_room;
+
+    if (!att_grow(&overlap->taken, &overlap->taken_room, tokens, sizeof *overlap->taken))
+        return false;
+    if (overlap->taken_room > before)
+        memset(overlap->taken + before, 0, (overlap->taken_room - before) * sizeof *overlap->taken);
+    return true;
+}
+
+att_status att_overlap_resolve(att_overlap *overlap, const att_engine *engine, att_candidates *candidates,
+                               size_t tokens, att_hits *hits, att_error *error)
+{
+    const att_candidate *items = candidates->items;
+
+    hits->count = 0;
+    if (!reserve_tokens(overlap, tokens))
+        return att_fail_memory(error);
+    for (size_t from = 0; from < candidates->count;) {
+        /* A cluster: matches that hang together by shared tokens. */
+        uint32_t end = items[from].first + items[from].count;
+        size_t to = from + 1;
+        for (; to < candidates->count && items[to].first < end; to++)
+            if (items[to].first + items[to].count > end)
+                end = items[to].first + items[to].count;
+        bool good = true;
+        if (to - from > 1)
+            good = resolve_cluster(overlap, engine, items + from, to - from, hits);
+        else if (!items[from].exception)
+            good = keep_alone(engine, &items[from], hits);
+        if (!good)
+            return att_fail_memory(error);
+        from = to;
+    }
+    return ATT_OK;
+}

@@ -1,0 +1,40 @@
+/* Overlap: from all matches of a turn to the hits of each node. Private to the match stage. */
+#ifndef ATT_MATCH_OVERLAP_H
+#define ATT_MATCH_OVERLAP_H
+
+#include "match/engine.h"
+
+typedef struct {
+    uint32_t first; /* token */
+    uint32_t count;
+    uint32_t entry;
+    bool exception; /* matched to cancel its entry, not to count */
+} att_candidate;
+
+typedef struct {
+    att_candidate *items; /* by first token, ascending */
+    size_t count;
+    size_t capacity;
+} att_candidates;
+
+/* The memory of one thread. */
+typedef struct {
+    uint32_t *taken; /* by token: the round in which it was taken */
+    size_t taken_room;
+    uint32_t round;
+    uint32_t *met;      /* by node: the cluster in which it was met */
+    uint32_t node_room; /* nodes of the scheme that the engine knows */
+    uint32_t cluster;
+    uint32_t *nodes; /* met in this cluster */
+    att_candidate *sorted;
+    size_t sorted_room;
+} att_overlap;
+
+att_status att_overlap_init(att_overlap *overlap, uint32_t nodes, att_error *error);
+void att_overlap_clear(att_overlap *overlap);
+
+/* Adds the hits that remain to `hits` (emptied first). tokens: of the turn. */
+att_status att_overlap_resolve(att_overlap *overlap, const att_engine *engine, att_candidates *candidates,
+                               size_t tokens, att_hits *hits, att_error *error);
+
+#endif

@@ -1,0 +1,140 @@
+#include "read/scan.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+static bool ascii_white(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+size_t att_white_size(const char *text, size_t size, size_t at)
+{
+    const char *s = text + at;
+    size_t left = size - at;
+
+    if (left == 0)
+        return 0;
+    if (ascii_white(s[0]))
+        return 1;
+    if (left >= 2 && memcmp(s, "\xC2\xA0", 2) == 0)
+        return 2;
+    if (left >= 3 && (memcmp(s, "\xE2\x80\xAF", 3) == 0 || memcmp(s, "\xE3\x80\x80", 3) == 0 ||
+                      memcmp(s, "\xEF\xBB\xBF", 3) == 0))
+        return 3;
+    return 0;
+}
+
+size_t att_white_skip(const char *text, size_t size, size_t at)
+{
+    size_t length;
+
+    while (at < size && (length = att_white_size(text, size, at)) > 0)
+        at += length;
+    return at;
+}
+
+size_t att_white_trim(const char *text, size_t from, size_t size)
+{
+    while (size > from) {
+        size_t length = 1;
+        while (length <= 3 && length <= size - from && att_white_size(text, size, size - length) != length)
+            length++;
+        if (length > 3 || length > size - from)
+            break;
+        size -= length;
+    }
+    return size;
+}
+
+size_t att_blank_skip(const char *text, size_t size, size_t at)
+{
+    size_t length;
+
+    while (at < size && !att_is_line_end(text[at]) && (length = att_white_size(text, size, at)) > 0)
+        at += length;
+    return at;
+}
+
+static bool is_bracket(char c)
+{
+    return c == '[' || c == '(' || c == '{' || c == '<' || c == '#';
+}
+
+size_t att_bracket_find(const char *text, size_t size, size_t at)
+{
+#ifdef __SSE2__
+    while (size - at >= 16) {
+        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
+        /* [ and { differ in one bit. */
+        __m128i square = _mm_cmpeq_epi8(_mm_or_si128(block, _mm_set1_epi8(0x20)), _mm_set1_epi8('{'));
+        __m128i round = _mm_cmpeq_epi8(block, _mm_set1_epi8('('));
+        __m128i angle = _mm_cmpeq_epi8(block, _mm_set1_epi8('<'));
+        __m128i hash = _mm_cmpeq_epi8(block, _mm_set1_epi8('#'));
+        int mask = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(square, round), _mm_or_si128(angle, hash)));
+        if (mask)
+            return at + (size_t)__builtin_ctz((unsigned)mask);
+        at += 16;
+    }
+#endif
+    while (at < size && !is_bracket(text[at]))
+        at++;
+    return at;
+}
+
+/* Printable ASCII and ASCII white space need no look; this finds the first byte that does. */
+static size_t plain_prefix(const char *text, size_t size, size_t at)
+{
+#ifdef __SSE2__
+    while (size - at >= 16) {
+        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
+        /* As signed bytes, everything from 0x80 lies below the space too. */
+        __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(' '));
+        __m128i rubout = _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7F));
+        __m128i from_tab = _mm_sub_epi8(block, _mm_set1_epi8('\t'));
+        __m128i white = _mm_cmpeq_epi8(_mm_min_epu8(from_tab, _mm_set1_epi8(4)), from_tab);
+        int mask = _mm_movemask_epi8(_mm_or_si128(_mm_andnot_si128(white, low), rubout));
+        if (mask)
+            return at + (size_t)__builtin_ctz((unsigned)mask);
+        at += 16;
+    }
+#endif
+    while (at < size && ((text[at] >= ' ' && text[at] != 0x7F) || (text[at] >= '\t' && text[at] <= '\r')))
+        at++;
+    return at;
+}
+
+/* Bytes of a well-formed sequence of two or three bytes, by far the commonest; 0: look closer. */
+static size_t short_sequence(const unsigned char *s, size_t left)
+{
+    if (left >= 2 && s[0] >= 0xC2 && s[0] < 0xE0 && (s[1] & 0xC0) == 0x80)
+        return 2;
+    if (left >= 3 && s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80)
+        return 3;
+    return 0;
+}
+
+void att_text_check(const char *text, size_t size, uint64_t *ill_formed, uint64_t *controls)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t at = plain_prefix(text, size, 0);
+
+    while (at < size) {
+        size_t length = 0;
+        while (at < size && bytes[at] >= 0x80 && (length = short_sequence(bytes + at, size - at)) > 0)
+            at += length;
+        if (at < size && bytes[at] < 0x80) {
+            *controls += bytes[at] == 0x7F || (bytes[at] < ' ' && !ascii_white(text[at]));
+            at++;
+        } else if (at < size) {
+            /* A real U+FFFD is a sequence of three bytes and was passed over above. */
+            *ill_formed += att_utf8_next(text, size, &at) == ATT_REPLACEMENT;
+        }
+        at = plain_prefix(text, size, at);
+    }
+}

@@ -1,0 +1,444 @@
+#include "tally/cells.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "tally/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Where a by column's value comes from: a column of the speaker table (>= 0) or one of these. */
+enum { BY_TRANSCRIPT = -1, BY_LABEL = -2, BY_SPEAKER = -3, BY_LANGUAGE = -4 };
+
+typedef struct {
+    char *name;
+    ptrdiff_t source;
+    att_names values; /* that were met; a cell's key is a tuple of their numbers */
+    att_names ranks;  /* values in the order of the speaker table; filled at the end */
+} by_column;
+
+/* A study cell under construction. */
+typedef struct {
+    att_study_cell cell;
+    att_tally pending; /* of the transcript that is being added */
+    bool touched;
+    bool any_row;       /* whether `rows` means anything yet */
+    uint32_t *rows;     /* one a table column: number of the constant value, or one of the marks below */
+    att_names speakers; /* identities */
+} growing;
+
+enum { NOT_CONSTANT = UINT32_MAX };
+
+struct att_cells {
+    const att_scheme *scheme;
+    const att_speakers *speakers;
+    by_column *by;
+    size_t by_count;
+    size_t column_count;   /* of the speaker table */
+    att_names *columns;    /* one a table column: its values */
+    att_names keys;        /* tuples of value numbers; a cell's number is its key's */
+    growing **cells;       /* by number; sorted at the end */
+    size_t cell_count;
+    size_t cell_capacity;
+    size_t *touched; /* cells of the transcript that is being added */
+    size_t touched_count;
+    size_t touched_capacity;
+    bool *rows_used;
+    att_names identities;
+    uint64_t unlabelled_turns;
+    uint64_t unlabelled_transcripts;
+    att_buffer identity; /* scratch */
+    att_buffer key;
+    att_arena arena;
+};
+
+/* ---- the by columns ---- */
+
+static ptrdiff_t table_column(const att_speakers *speakers, const char *name)
+{
+    for (size_t i = 0; i < att_speakers_column_count(speakers); i++)
+        if (strcmp(att_speakers_column(speakers, i), name) == 0)
+            return (ptrdiff_t)i;
+    return -1;
+}
+
+static bool find_source(const att_speakers *speakers, const char *name, ptrdiff_t *source)
+{
+    static const struct {
+        const char *name;
+        ptrdiff_t source;
+    } own[] = {{"transcript", BY_TRANSCRIPT},
+               {"label", BY_LABEL},
+               {"speaker", BY_SPEAKER},
+               {"language", BY_LANGUAGE}};
+    *source = table_column(speakers, name);
+    for (size_t i = 0; *source < 0 && i < sizeof own / sizeof *own; i++)
+        if (strcmp(own[i].name, name) == 0) {
+            *source = own[i].source;
+            return true;
+        }
+    return *source >= 0;
+}
+
+static att_status fail_unknown(const att_speakers *speakers, const char *name, att_error *error)
+{
+    att_buffer known = {0};
+    att_buffer_text(&known, "transcript, label, speaker, language");
+    for (size_t i = 0; i < att_speakers_column_count(speakers); i++)
+        att_buffer_format(&known, ", %s", att_speakers_column(speakers, i));
+    att_status status = known.failed ? att_fail_memory(error)
+                                     : att_fail(error, ATT_USAGE, NULL, 0, 0,
+                                                "there is no column '%s' to group by; there are %s%s", name, known.data,
+                                                att_speakers_file(speakers) ? "" : " (and no speaker table is given)");
+    att_buffer_clear(&known);
+    return status;
+}
+
+static att_status add_by(att_cells *cells, const char *name, att_error *error)
+{
+    for (size_t i = 0; i < cells->by_count; i++)
+        if (strcmp(cells->by[i].name, name) == 0)
+            return ATT_OK; /* naming a column twice groups no further */
+    by_column *by = &cells->by[cells->by_count];
+    if (!find_source(cells->speakers, name, &by->source))
+        return fail_unknown(cells->speakers, name, error);
+    by->name = strdup(name);
+    if (!by->name)
+        return att_fail_memory(error);
+    cells->by_count++;
+    return ATT_OK;
+}
+
+static att_status add_by_columns(att_cells *cells, const att_strings *by, att_error *error)
+{
+    size_t room = by && by->count ? by->count : 2;
+    cells->by = calloc(room, sizeof *cells->by);
+    if (!cells->by)
+        return att_fail_memory(error);
+    att_status status = ATT_OK;
+    if (by && by->count) {
+        for (size_t i = 0; status == ATT_OK && i < by->count; i++)
+            status = add_by(cells, by->items[i], error);
+        return status;
+    }
+    status = add_by(cells, "speaker", error);
+    if (status == ATT_OK && table_column(cells->speakers, "period") >= 0)
+        status = add_by(cells, "period", error);
+    return status;
+}
+
+att_status att_cells_new(att_cells **out, const att_scheme *scheme, const att_speakers *speakers,
+                         const att_strings *by, att_error *error)
+{
+    att_cells *cells = calloc(1, sizeof *cells);
+    if (!cells)
+        return att_fail_memory(error);
+    cells->scheme = scheme;
+    cells->speakers = speakers;
+    cells->column_count = att_speakers_column_count(speakers);
+    cells->columns = calloc(cells->column_count + 1, sizeof *cells->columns);
+    cells->rows_used = calloc(att_speakers_row_count(speakers) + 1, sizeof *cells->rows_used);
+    att_status status = cells->columns && cells->rows_used ? ATT_OK : att_fail_memory(error);
+    if (status == ATT_OK)
+        status = add_by_columns(cells, by, error);
+    if (status != ATT_OK) {
+        att_cells_free(cells);
+        return status;
+    }
+    *out = cells;
+    return ATT_OK;
+}
+
+static void free_growing(growing *cell)
+{
+    if (!cell)
+        return;
+    att_tally_clear(&cell->cell.turns);
+    att_tally_clear(&cell->cell.transcripts);
+    att_tally_clear(&cell->pending);
+    att_names_clear(&cell->speakers);
+    free(cell->rows);
+    free(cell);
+}
+
+void att_cells_free(att_cells *cells)
+{
+    if (!cells)
+        return;
+    for (size_t i = 0; i < cells->by_count; i++) {
+        free(cells->by[i].name);
+        att_names_clear(&cells->by[i].values);
+        att_names_clear(&cells->by[i].ranks);
+    }
+    free(cells->by);
+    for (size_t i = 0; cells->columns && i < cells->column_count; i++)
+        att_names_clear(&cells->columns[i]);
+    free(cells->columns);
+    for (size_t i = 0; i < cells->cell_count; i++)
+        free_growing(cells->cells[i]);
+    free(cells->cells);
+    free(cells->touched);
+    free(cells->rows_used);
+    att_names_clear(&cells->keys);
+    att_names_clear(&cells->identities);
+    att_buffer_clear(&cells->identity);
+    att_buffer_clear(&cells->key);
+    att_arena_clear(&cells->arena);
+    free(cells);
+}
+
+/* ---- adding ---- */
+
+static att_span by_value(const att_cells *cells, const by_column *by, const att_transcript_tally *transcript,
+                         att_span label, ptrdiff_t row)
+{
+    switch (by->source) {
+    case BY_TRANSCRIPT:
+        return transcript->id;
+    case BY_LABEL:
+        return label.size ? label : att_span_of("(unlabelled)");
+    case BY_SPEAKER:
+        return (att_span){cells->identity.data, cells->identity.size};
+    case BY_LANGUAGE:
+        return transcript->language;
+    default:
+        return att_span_of(row < 0 ? "" : att_speakers_value(cells->speakers, (size_t)row, (size_t)by->source));
+    }
+}
+
+static growing *new_cell(att_cells *cells, const uint32_t *numbers)
+{
+    growing *cell = calloc(1, sizeof *cell);
+    att_span *keys = att_arena_take(&cells->arena, (cells->by_count + 1) * sizeof *keys);
+    if (cell)
+        cell->rows = calloc(cells->column_count + 1, sizeof *cell->rows);
+    if (!cell || !cell->rows || !keys ||
+        !att_grow(&cells->cells, &cells->cell_capacity, cells->cell_count + 1, sizeof *cells->cells)) {
+        free_growing(cell);
+        return NULL;
+    }
+    for (size_t i = 0; i < cells->by_count; i++)
+        keys[i] = cells->by[i].values.items[numbers[i]];
+    cell->cell.keys = keys;
+    cells->cells[cells->cell_count++] = cell;
+    return cell;
+}
+
+/* The cell's number; ATT_NO_NAME: no memory. cells->identity holds the speaker. */
+static uint32_t find_cell(att_cells *cells, const att_transcript_tally *transcript, att_span label, ptrdiff_t row)
+{
+    cells->key.size = 0;
+    for (size_t i = 0; i < cells->by_count; i++) {
+        uint32_t number = att_names_add(&cells->by[i].values, by_value(cells, &cells->by[i], transcript, label, row));
+        if (number == ATT_NO_NAME)
+            return ATT_NO_NAME;
+        att_buffer_append(&cells->key, &number, sizeof number);
+    }
+    if (cells->key.failed)
+        return ATT_NO_NAME;
+    uint32_t number = att_names_add(&cells->keys, (att_span){cells->key.data, cells->key.size});
+    if (number == ATT_NO_NAME || number < cells->cell_count)
+        return number;
+    uint32_t *numbers = (uint32_t *)(void *)cells->key.data;
+    return new_cell(cells, numbers) ? number : ATT_NO_NAME;
+}
+
+/* Narrows the table's values of the cell down to what this row agrees with. */
+static att_status note_row(att_cells *cells, growing *cell, ptrdiff_t row, att_error *error)
+{
+    for (size_t i = 0; i < cells->column_count; i++) {
+        att_span value = att_span_of(row < 0 ? "" : att_speakers_value(cells->speakers, (size_t)row, i));
+        uint32_t number = att_names_add(&cells->columns[i], value);
+        if (number == ATT_NO_NAME)
+            return att_fail_memory(error);
+        if (!cell->any_row)
+            cell->rows[i] = number;
+        else if (cell->rows[i] != number)
+            cell->rows[i] = NOT_CONSTANT;
+    }
+    cell->any_row = true;
+    return ATT_OK;
+}
+
+static att_status add_label(att_cells *cells, const att_transcript_tally *transcript, const att_label_tally *label,
+                            att_error *error)
+{
+    ptrdiff_t row = att_speakers_row(cells->speakers, transcript->id, label->label);
+    cells->identity.size = 0;
+    att_speakers_identity(cells->speakers, transcript->id, label->label, &cells->identity);
+    if (cells->identity.failed)
+        return att_fail_memory(error);
+    if (row >= 0)
+        cells->rows_used[row] = true;
+    uint32_t number = find_cell(cells, transcript, label->label, row);
+    if (number == ATT_NO_NAME)
+        return att_fail_memory(error);
+    growing *cell = cells->cells[number];
+    att_span identity = {cells->identity.data, cells->identity.size};
+    if (att_names_add(&cell->speakers, identity) == ATT_NO_NAME ||
+        att_names_add(&cells->identities, identity) == ATT_NO_NAME ||
+        !att_grow(&cells->touched, &cells->touched_capacity, cells->touched_count + 1, sizeof *cells->touched))
+        return att_fail_memory(error);
+    if (!cell->touched)
+        cells->touched[cells->touched_count++] = number;
+    cell->touched = true;
+    att_status status = note_row(cells, cell, row, error);
+    if (status == ATT_OK)
+        status = att_tally_add(&cell->cell.turns, &label->tally, error);
+    if (status == ATT_OK)
+        status = att_tally_add(&cell->pending, &label->tally, error);
+    return status;
+}
+
+/* What a cell's labels said in this transcript, together, becomes one unit. */
+static att_status close_transcript(att_cells *cells, att_error *error)
+{
+    att_status status = ATT_OK;
+    for (size_t i = 0; i < cells->touched_count; i++) {
+        growing *cell = cells->cells[cells->touched[i]];
+        if (status == ATT_OK)
+            status = att_tally_add_unit(&cell->cell.transcripts, &cell->pending, cells->scheme, error);
+        att_tally_clear(&cell->pending);
+        cell->touched = false;
+    }
+    cells->touched_count = 0;
+    return status;
+}
+
+att_status att_cells_add(att_cells *cells, const att_transcript_tally *transcript, att_error *error)
+{
+    att_status status = ATT_OK;
+    for (size_t i = 0; status == ATT_OK && i < transcript->label_count; i++) {
+        const att_label_tally *label = &transcript->labels[i];
+        if (label->tally.tokens == 0)
+            continue;
+        if (label->label.size == 0) {
+            cells->unlabelled_turns += label->tally.turns;
+            cells->unlabelled_transcripts++;
+        }
+        status = add_label(cells, transcript, label, error);
+    }
+    att_status closed = close_transcript(cells, status == ATT_OK ? error : NULL);
+    return status == ATT_OK ? closed : status;
+}
+
+/* ---- the end ---- */
+
+/* What the speaker table says about a value's place: its values in the order of the rows. */
+static att_status rank_values(att_cells *cells, by_column *by, att_error *error)
+{
+    const att_speakers *speakers = cells->speakers;
+    for (size_t row = 0; by->source != BY_LANGUAGE && row < att_speakers_row_count(speakers); row++) {
+        const char *value = by->source == BY_TRANSCRIPT ? att_speakers_transcript(speakers, row)
+                            : by->source == BY_LABEL    ? att_speakers_label(speakers, row)
+                            : by->source == BY_SPEAKER  ? att_speakers_name(speakers, row)
+                                                        : att_speakers_value(speakers, row, (size_t)by->source);
+        if (*value && att_names_add(&by->ranks, att_span_of(value)) == ATT_NO_NAME)
+            return att_fail_memory(error);
+    }
+    return ATT_OK;
+}
+
+static int compare_values(const by_column *by, att_span a, att_span b)
+{
+    if (att_span_equal(a, b))
+        return 0;
+    if (a.size == 0 || b.size == 0)
+        return a.size == 0 ? 1 : -1;
+    uint32_t x = att_names_find(&by->ranks, a), y = att_names_find(&by->ranks, b); /* ATT_NO_NAME is the greatest */
+    return x == y ? att_span_compare(a, b) : (x > y) - (x < y);
+}
+
+static int compare_cells(const void *a, const void *b, void *context)
+{
+    const att_cells *cells = context;
+    const growing *x = *(growing *const *)a, *y = *(growing *const *)b;
+    for (size_t i = 0; i < cells->by_count; i++) {
+        int order = compare_values(&cells->by[i], x->cell.keys[i], y->cell.keys[i]);
+        if (order)
+            return order;
+    }
+    return 0;
+}
+
+static att_status finish_cell(att_cells *cells, growing *cell, att_error *error)
+{
+    att_span *values = att_arena_take(&cells->arena, (cells->column_count + 1) * sizeof *values);
+    if (!values)
+        return att_fail_memory(error);
+    for (size_t i = 0; i < cells->column_count; i++)
+        values[i] = cell->rows[i] == NOT_CONSTANT ? (att_span){NULL, 0} : cells->columns[i].items[cell->rows[i]];
+    cell->cell.values = values;
+    cell->cell.speakers = cell->speakers.count;
+    att_names_clear(&cell->speakers);
+    return ATT_OK;
+}
+
+att_status att_cells_finish(att_cells *cells, att_error *error)
+{
+    att_status status = ATT_OK;
+    for (size_t i = 0; status == ATT_OK && i < cells->by_count; i++)
+        status = rank_values(cells, &cells->by[i], error);
+    for (size_t i = 0; status == ATT_OK && i < cells->cell_count; i++)
+        status = finish_cell(cells, cells->cells[i], error);
+    if (status == ATT_OK && cells->cell_count)
+        qsort_r(cells->cells, cells->cell_count, sizeof *cells->cells, compare_cells, cells);
+    return status;
+}
+
+/* ---- what there is ---- */
+
+const att_scheme *att_cells_scheme(const att_cells *cells)
+{
+    return cells->scheme;
+}
+
+const att_speakers *att_cells_speakers(const att_cells *cells)
+{
+    return cells->speakers;
+}
+
+size_t att_cells_by_count(const att_cells *cells)
+{
+    return cells->by_count;
+}
+
+const char *att_cells_by(const att_cells *cells, size_t column)
+{
+    return cells->by[column].name;
+}
+
+ptrdiff_t att_cells_by_column(const att_cells *cells, size_t column)
+{
+    return cells->by[column].source >= 0 ? cells->by[column].source : -1;
+}
+
+size_t att_cells_count(const att_cells *cells)
+{
+    return cells->cell_count;
+}
+
+const att_study_cell *att_cells_get(const att_cells *cells, size_t index)
+{
+    return &cells->cells[index]->cell;
+}
+
+uint64_t att_cells_speaker_count(const att_cells *cells)
+{
+    return cells->identities.count;
+}
+
+const bool *att_cells_rows_used(const att_cells *cells)
+{
+    return cells->rows_used;
+}
+
+uint64_t att_cells_unlabelled_turns(const att_cells *cells)
+{
+    return cells->unlabelled_turns;
+}
+
+uint64_t att_cells_unlabelled_transcripts(const att_cells *cells)
+{
+    return cells->unlabelled_transcripts;
+}
