@@ -18,9 +18,8 @@ const att_option att_common_options[] = {
 
 static const att_command *const commands[] = {
     &att_command_score,        &att_command_kwic,          &att_command_merge,   &att_command_lexicon_list,
-    &att_command_lexicon_show, &att_command_lexicon_check, &att_command_formats,
+    &att_command_lexicon_show, &att_command_lexicon_check, &att_command_formats, NULL,
 };
-enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static const char exit_codes[] = "\nExit codes:\n"
                                  "  0  done\n"
@@ -38,8 +37,8 @@ static void print_overview(FILE *stream)
           "\n"
           "Commands:\n",
           stream);
-    for (size_t i = 0; i < COMMANDS; i++) {
-        fprintf(stream, "  %-15s%s\n", commands[i]->name, commands[i]->summary);
+    for (const att_command *const *command = commands; *command; command++) {
+        fprintf(stream, "  %-15s%s\n", (*command)->name, (*command)->summary);
     }
     fputs("  help COMMAND   explain a command, as COMMAND --help does\n"
           "\n"
@@ -66,40 +65,43 @@ static void print_help(const att_command *command)
 /* How many of the words name a command: 0 none, 1 `score`, 2 `lexicon list`. */
 static int find_command(const att_command **out, int argc, char *const *argv)
 {
-    for (size_t i = 0; i < COMMANDS; i++) {
-        const char *name = commands[i]->name;
+    for (const att_command *const *command = commands; *command; command++) {
+        const char *name = (*command)->name;
         size_t first = strcspn(name, " ");
         if (strlen(argv[0]) != first || memcmp(name, argv[0], first) != 0) {
             continue;
         }
         if (name[first] == '\0' || (argc > 1 && strcmp(name + first + 1, argv[1]) == 0)) {
-            *out = commands[i];
+            *out = *command;
             return name[first] == '\0' ? 1 : 2;
         }
     }
     return 0;
 }
 
+/* `lexicon` and a word that is none of its commands; NULL: no word. */
+static att_status fail_lexicon_command(const char *word, att_error *error)
+{
+    if (!word) {
+        return att_fail(error, ATT_USAGE, NULL, 0, 0, "'lexicon' needs a command: list, show or check");
+    }
+    att_suggestion nearest = att_suggest_begin(word);
+    att_suggest_offer(&nearest, "list");
+    att_suggest_offer(&nearest, "show");
+    att_suggest_offer(&nearest, "check");
+    if (nearest.best) {
+        return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command 'lexicon %s'; did you mean 'lexicon %s'?", word,
+                        nearest.best);
+    }
+    return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command 'lexicon %s'; there are list, show and check", word);
+}
+
 /* The words are no command: says which one they may have been meant for. */
 static att_status fail_command(int argc, char *const *argv, att_error *error)
 {
     const char *word = argv[0];
-    att_suggestion nearest = att_suggest_begin(word);
     if (strcmp(word, "lexicon") == 0) {
-        if (argc < 2) {
-            return att_fail(error, ATT_USAGE, NULL, 0, 0, "'lexicon' needs a command: list, show or check");
-        }
-        word = argv[1];
-        nearest = att_suggest_begin(word);
-        att_suggest_offer(&nearest, "list");
-        att_suggest_offer(&nearest, "show");
-        att_suggest_offer(&nearest, "check");
-        if (nearest.best) {
-            return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command 'lexicon %s'; did you mean 'lexicon %s'?",
-                            word, nearest.best);
-        }
-        return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command 'lexicon %s'; there are list, show and check",
-                        word);
+        return fail_lexicon_command(argc > 1 ? argv[1] : NULL, error);
     }
     if (word[0] == '-') {
         return att_fail(error, ATT_USAGE, NULL, 0, 0,
@@ -107,8 +109,9 @@ static att_status fail_command(int argc, char *const *argv, att_error *error)
                         "commands",
                         word);
     }
-    for (size_t i = 0; i < COMMANDS; i++) {
-        att_suggest_offer(&nearest, commands[i]->name);
+    att_suggestion nearest = att_suggest_begin(word);
+    for (const att_command *const *command = commands; *command; command++) {
+        att_suggest_offer(&nearest, (*command)->name);
     }
     att_suggest_offer(&nearest, "lexicon");
     att_suggest_offer(&nearest, "help");
@@ -118,16 +121,16 @@ static att_status fail_command(int argc, char *const *argv, att_error *error)
     return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command '%s'; 'attune --help' lists the commands", word);
 }
 
-/* argv[0] of `attune lexicon --help` and `attune help lexicon`: all commands of the group. */
+/* `attune lexicon --help` and `attune help lexicon` list the commands of the group; false: the words are not that. */
 static bool help_group(int argc, char *const *argv)
 {
     if (strcmp(argv[0], "lexicon") != 0 || argc > 2 ||
         (argc == 2 && strcmp(argv[1], "--help") != 0 && strcmp(argv[1], "-h") != 0)) {
         return false;
     }
-    for (size_t i = 0; i < COMMANDS; i++) {
-        if (strncmp(commands[i]->name, "lexicon ", 8) == 0) {
-            printf("attune %-15s  %s\n", commands[i]->name, commands[i]->summary);
+    for (const att_command *const *command = commands; *command; command++) {
+        if (strncmp((*command)->name, "lexicon ", 8) == 0) {
+            printf("attune %-15s  %s\n", (*command)->name, (*command)->summary);
         }
     }
     puts("'attune lexicon COMMAND --help' explains one.");
@@ -183,7 +186,8 @@ static att_status run_words(int argc, char *const *argv, att_error *error)
         return ATT_OK;
     }
     if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0) {
-        return run_help(0, NULL, error);
+        print_overview(stdout);
+        return ATT_OK;
     }
     if (strcmp(argv[0], "help") == 0) {
         return run_help(argc - 1, argv + 1, error);

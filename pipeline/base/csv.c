@@ -158,16 +158,30 @@ int att_csv_next(att_csv *csv)
     return 1;
 }
 
+/* -12, +3.5: a number to a spreadsheet, whatever sign it begins with. */
+static bool is_number(att_span field)
+{
+    size_t at = 1, digits = 0;
+    if (field.size == 0 || !memchr("+-", field.text[0], 2))
+        return false;
+    for (; at < field.size && field.text[at] >= '0' && field.text[at] <= '9'; at++)
+        digits++;
+    if (at < field.size && (field.text[at] == '.' || field.text[at] == ','))
+        for (at++; at < field.size && field.text[at] >= '0' && field.text[at] <= '9'; at++)
+            digits++;
+    return digits > 0 && at == field.size;
+}
+
 void att_csv_field(att_buffer *out, att_span field, char delimiter, int raw)
 {
-    bool formula = !raw && field.size && memchr("=+-@\t\r", field.text[0], 6);
+    bool formula = !raw && field.size && memchr("=+-@\t\r", field.text[0], 6) && !is_number(field);
     bool quote = false;
     for (size_t i = 0; i < field.size && !quote; i++) {
         char c = field.text[i];
         quote = c == delimiter || c == '"' || c == '\n' || c == '\r';
     }
     /* White space at the ends, which some readers trim. */
-    if (field.size && (strchr(" \t", field.text[0]) || strchr(" \t", field.text[field.size - 1])))
+    if (field.size && (memchr(" \t", field.text[0], 2) || memchr(" \t", field.text[field.size - 1], 2)))
         quote = true;
     if (quote)
         att_buffer_char(out, '"');

@@ -27,7 +27,8 @@ int att_csv_next(att_csv *csv);
 void att_csv_close(att_csv *csv);
 
 /* Appends one field, quoted where it must be. Text that a spreadsheet would take for a formula (it begins with
- * = + - @, tab or CR) gets a leading apostrophe unless `raw`. Numbers are not text: append them yourself. */
+ * = + - @, tab or CR) gets a leading apostrophe unless `raw`; a plain number such as -1.5 is none and stays. Numbers
+ * are not text: append them yourself. */
 void att_csv_field(att_buffer *out, att_span field, char delimiter, int raw);
 
 #endif

@@ -174,19 +174,25 @@ static int finish_stream(FILE *stream)
     return cause;
 }
 
-att_status att_output_commit(att_output *output, att_error *error)
+att_status att_output_prepare(att_output *output, att_error *error)
 {
+    if (!output->stream)
+        return ATT_OK;
     int cause = finish_stream(output->stream);
     output->stream = NULL;
-    if (!cause && rename(output->temporary, output->path) != 0)
-        cause = errno;
-    if (cause) {
-        att_status status = fail_write(output->path, cause, error);
+    return cause ? fail_write(output->path, cause, error) : ATT_OK;
+}
+
+att_status att_output_commit(att_output *output, att_error *error)
+{
+    att_status status = att_output_prepare(output, error);
+    if (status == ATT_OK && rename(output->temporary, output->path) != 0)
+        status = fail_write(output->path, errno, error);
+    if (status != ATT_OK) {
         att_output_abandon(output);
         return status;
     }
-    cause = sync_folder(output->path);
-    att_status status = ATT_OK;
+    int cause = sync_folder(output->path);
     if (cause)
         status = att_fail(error, ATT_ENVIRONMENT, output->path, 0, 0,
                           "is written, but may not survive a power cut: %s; check the disk", strerror(cause));

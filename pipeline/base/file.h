@@ -16,6 +16,9 @@ att_status att_file_read(att_buffer *out, const char *path, size_t limit, att_er
 typedef struct att_output att_output;
 att_status att_output_open(att_output **out, const char *path, att_error *error);
 FILE *att_output_stream(att_output *output);
+/* Flushes and fsyncs ahead of commit and closes the stream, so that several outputs can all be safe on the disk before
+ * the first of them takes its name. After a failure the handle is good for abandon only. */
+att_status att_output_prepare(att_output *output, att_error *error);
 att_status att_output_commit(att_output *output, att_error *error);
 void att_output_abandon(att_output *output); /* NULL is fine */
 

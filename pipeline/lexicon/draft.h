@@ -16,9 +16,9 @@
 #include <attune/error.h>
 #include <stdbool.h>
 
-#define ATT_ELEMENT_BYTES 1000u
+#define ATT_ELEMENT_BYTES  1000u
 #define ATT_ENTRY_ELEMENTS 64u
-#define ATT_NAME_BYTES 200u
+#define ATT_NAME_BYTES     200u
 
 typedef struct {
     const char *file;

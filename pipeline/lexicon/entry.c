@@ -23,8 +23,8 @@ enum { KNOWN = sizeof known / sizeof known[0] };
 
 static const att_yaml_node **field_of(fields *f, const att_yaml_node *key)
 {
-    const att_yaml_node **all[KNOWN] = {&f->term,   &f->regex, &f->weight,     &f->source,
-                                        &f->note,   &f->except, &f->letter_case};
+    const att_yaml_node **all[KNOWN] = {&f->term, &f->regex,  &f->weight,     &f->source,
+                                        &f->note, &f->except, &f->letter_case};
 
     for (size_t i = 0; i < KNOWN; i++)
         if (att_span_equal(key->text, att_span_of(known[i])))
@@ -159,8 +159,8 @@ static att_status read_fields(att_draft *draft, const fields *f, att_entry *entr
     att_status status = f->letter_case ? read_case(draft, f, &exact) : ATT_OK;
 
     if (status == ATT_OK)
-        status = f->regex ? att_draft_regex(draft, f->regex, &sequence)
-                          : att_draft_term(draft, f->term, exact, &sequence);
+        status =
+            f->regex ? att_draft_regex(draft, f->regex, &sequence) : att_draft_term(draft, f->term, exact, &sequence);
     entry->first = sequence.first;
     entry->length = sequence.length;
     if (status == ATT_OK && f->weight)

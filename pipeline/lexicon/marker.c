@@ -57,14 +57,16 @@ static att_status check_name(att_draft *draft, const att_yaml_node *marker, bool
     if (top && is(key, "pole"))
         return att_draft_refuse(draft, key,
                                 "'pole' is the name of the poles' own rows in the results; give the marker another");
-    if (marker->kind == ATT_YAML_SCALAR && (!att_yaml_is_blank(marker) || att_nearest(key->text, reserved, RESERVED, 2)))
+    if (marker->kind == ATT_YAML_SCALAR &&
+        (!att_yaml_is_blank(marker) || att_nearest(key->text, reserved, RESERVED, 2)))
         return refuse_key(draft, key, att_nearest(key->text, reserved, RESERVED, 2));
     if (marker->kind == ATT_YAML_LIST && att_nearest(key->text, listed, 2, 2))
         return refuse_key(draft, key, att_nearest(key->text, listed, 2, 2));
     if (!is_name(key->text))
         return att_draft_refuse(draft, key,
                                 "bad marker name '%s'; use letters, digits, _ and - only (a dot separates the names "
-                                "in a path)", att_excerpt_of(key->text).text);
+                                "in a path)",
+                                att_excerpt_of(key->text).text);
     if (key->text.size > ATT_NAME_BYTES)
         return att_draft_refuse(draft, key, "a marker name of more than 200 bytes; shorten it and use 'label:'");
     return ATT_OK;
@@ -72,9 +74,7 @@ static att_status check_name(att_draft *draft, const att_yaml_node *marker, bool
 
 static att_status read_pole(att_draft *draft, const att_yaml_node *node, att_marker *marker)
 {
-    att_pole pole = is(node, "technical")      ? ATT_TECHNICAL
-                    : is(node, "appreciative") ? ATT_APPRECIATIVE
-                                               : ATT_NO_POLE;
+    att_pole pole = is(node, "technical") ? ATT_TECHNICAL : is(node, "appreciative") ? ATT_APPRECIATIVE : ATT_NO_POLE;
 
     if (pole == ATT_NO_POLE)
         return att_draft_refuse(draft, node, "bad pole '%s'; write technical or appreciative",
@@ -82,7 +82,8 @@ static att_status read_pole(att_draft *draft, const att_yaml_node *node, att_mar
     if (marker->pole != ATT_NO_POLE && marker->pole != pole)
         return att_draft_refuse(draft, node,
                                 "the pole of '%s' contradicts the one it has from the marker above; move it out of "
-                                "that marker", marker->path);
+                                "that marker",
+                                marker->path);
     marker->pole = pole;
     return ATT_OK;
 }
@@ -121,8 +122,10 @@ static att_status read_senses(att_draft *draft, const att_yaml_node *node, att_m
 static att_status read_text(att_draft *draft, const att_yaml_node *node, const char **out)
 {
     if (node->kind != ATT_YAML_SCALAR)
-        return att_draft_refuse(draft, node, "'%s' must be a text and no marker can have this name; quote the text, or "
-                                             "give the marker another name", att_excerpt_of(node->key->text).text);
+        return att_draft_refuse(draft, node,
+                                "'%s' must be a text and no marker can have this name; quote the text, or "
+                                "give the marker another name",
+                                att_excerpt_of(node->key->text).text);
     if (node->text.size == 0)
         return ATT_OK;
     *out = att_draft_copy(draft, node->text);
@@ -183,8 +186,11 @@ static const char *join_path(att_draft *draft, uint32_t parent, const char *name
 /* Adds the marker with what it has from its parent. */
 static att_status push_marker(att_draft *draft, uint32_t parent, const att_yaml_node *node)
 {
-    att_marker marker = {.senses = 1u << ATT_USED, .parent = parent, .line = node->key->line,
-                         .column = node->key->column, .first_entry = (uint32_t)draft->entry_count};
+    att_marker marker = {.senses = 1u << ATT_USED,
+                         .parent = parent,
+                         .line = node->key->line,
+                         .column = node->key->column,
+                         .first_entry = (uint32_t)draft->entry_count};
 
     marker.name = att_draft_copy(draft, node->key->text);
     marker.path = marker.name ? join_path(draft, parent, marker.name) : NULL;

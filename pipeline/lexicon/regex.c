@@ -82,8 +82,8 @@ static att_status compile_all(att_draft *draft, const char *const *patterns, con
                 break;
             }
         }
-        status =
-            att_draft_refuse(draft, &node, "bad regex: %s; mend it (see docs/lexicon-format.md)", reason_of(failure, room));
+        status = att_draft_refuse(draft, &node, "bad regex: %s; mend it (see docs/lexicon-format.md)",
+                                  reason_of(failure, room));
     }
     hs_free_compile_error(failure);
     hs_free_database(database);

@@ -21,18 +21,32 @@ static bool has_glob(att_span text)
     return false;
 }
 
-/* Scripts in which ICU finds words with a dictionary: there the letter that stands for a glob would be cut off. */
-static bool has_dictionary_script(att_span text)
+/* Of a script in which ICU finds words with a dictionary. */
+static bool is_dictionary_letter(UChar32 c)
 {
-    for (size_t at = 0; at < text.size;) {
-        UChar32 c = (UChar32)att_utf8_next(text.text, text.size, &at);
-        UErrorCode code = U_ZERO_ERROR;
-        UScriptCode script = c < 0x300 ? USCRIPT_LATIN : uscript_getScript(c, &code);
-        if (script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ||
-            (c >= 0x300 && u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT))
-            return true;
-    }
-    return false;
+    UErrorCode code = U_ZERO_ERROR;
+
+    if (c < 0x300)
+        return false;
+    UScriptCode script = uscript_getScript(c, &code);
+    return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ||
+           u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+}
+
+/* Must two tokens of a piece with globs that touch at this byte stay together? Yes at a glob, because only the letter
+ * in its place is of another script than its neighbour; and between letters that a dictionary has cut, because it would
+ * cut the whole word, of which the piece is a part, elsewhere. */
+static bool is_joint(att_span piece, size_t at)
+{
+    size_t before = at;
+    size_t left = at;
+
+    if (is_glob(piece.text[at]) || is_glob(piece.text[at - 1]))
+        return true;
+    while (left > 0 && ((unsigned char)piece.text[--left] & 0xC0) == 0x80)
+        ;
+    return is_dictionary_letter((UChar32)att_utf8_next(piece.text, piece.size, &left)) &&
+           is_dictionary_letter((UChar32)att_utf8_next(piece.text, piece.size, &before));
 }
 
 /* One way to write each glob: in a run of glob characters the question marks first, then one asterisk. */
@@ -95,11 +109,15 @@ static att_status cut_piece(att_draft *draft, att_span piece)
 
 static att_status add_piece(att_draft *draft, const att_yaml_node *node, att_span piece, bool exact, size_t first)
 {
-    if (has_glob(piece) && has_dictionary_script(piece))
-        return add_token(draft, node, piece, exact, (uint32_t)(draft->sequence_count - first));
+    bool glob = has_glob(piece);
     att_status status = cut_piece(draft, piece);
+
     for (size_t i = 0; status == ATT_OK && i < draft->tokens.count; i++) {
-        att_span token = {piece.text + draft->tokens.start[i], draft->tokens.end[i] - draft->tokens.start[i]};
+        size_t start = draft->tokens.start[i];
+        while (glob && i + 1 < draft->tokens.count && draft->tokens.end[i] == draft->tokens.start[i + 1] &&
+               is_joint(piece, draft->tokens.end[i]))
+            i++;
+        att_span token = {piece.text + start, draft->tokens.end[i] - start};
         status = add_token(draft, node, token, exact, (uint32_t)(draft->sequence_count - first));
     }
     return status;

@@ -143,12 +143,8 @@ att_status att_tally_add_unit(att_tally *to, const att_tally *unit, const att_sc
     att_u128 n = unit->tokens;
     att_u128 a = used(unit, scheme->appreciative), b = used(unit, scheme->technical);
     /* The sums over this one unit; the nodes are squared as they are added. */
-    att_tally squared = {.turns = 1,
-                         .tokens = unit->tokens,
-                         .sum_nn = n * n,
-                         .sum_aa = a * a,
-                         .sum_bb = b * b,
-                         .sum_ab = a * b};
+    att_tally squared = {
+        .turns = 1, .tokens = unit->tokens, .sum_nn = n * n, .sum_aa = a * a, .sum_bb = b * b, .sum_ab = a * b};
     att_status status = att_tally_add(to, &squared, error);
     for (uint32_t i = 0; status == ATT_OK && i < unit->node_count; i++) {
         att_node_tally node = unit->nodes[i];

@@ -44,13 +44,13 @@ const att_node_tally *att_tally_find(const att_tally *tally, uint32_t node);
 /* The record of a node, made where there is none yet; NULL: no memory. */
 att_node_tally *att_tally_node(att_tally *tally, uint32_t node);
 
-/* Adds from to to, all turns of both apart. Fails without memory, or with ATT_BAD_INPUT where a sum would leave its type or
- * tokens pass ATT_TALLY_LIMIT (only a forged file gets there); `to` then holds part of the sum and is good for
+/* Adds from to to, all turns of both apart. Fails without memory, or with ATT_BAD_INPUT where a sum would leave its
+ * type or tokens pass ATT_TALLY_LIMIT (only a forged file gets there); `to` then holds part of the sum and is good for
  * att_tally_clear only. */
 att_status att_tally_add(att_tally *to, const att_tally *from, att_error *error);
 
-/* Adds one unit (a turn, or a transcript) whose sums are in `unit`: its tokens, hits, senses and covered tokens are added,
- * and its squares and products are made of its totals, whatever squares it holds. A unit without tokens adds
+/* Adds one unit (a turn, or a transcript) whose sums are in `unit`: its tokens, hits, senses and covered tokens are
+ * added, and its squares and products are made of its totals, whatever squares it holds. A unit without tokens adds
  * nothing. The poles' hits are taken from the scheme's pole nodes. Fails as att_tally_add. */
 att_status att_tally_add_unit(att_tally *to, const att_tally *unit, const att_scheme *scheme, att_error *error);
 

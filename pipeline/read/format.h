@@ -35,7 +35,8 @@ typedef struct {
     uint64_t controls;    /* NUL and other control characters, read as separators */
     uint64_t cut_turns;   /* longer than ATT_TURN_PIECE */
     uint64_t notes;       /* transcription notes left out */
-    uint64_t bytes;       /* of the range, read as turns of it */
+    uint64_t bytes;       /* of the turns that begin in the range; over all ranges they add up to the transcript's */
+    uint64_t lines;       /* line ends in the range's own bytes, for numbering the lines of the ranges behind it */
 } att_read_counts;
 
 typedef struct att_reader att_reader;
@@ -50,7 +51,8 @@ typedef struct {
     att_status (*plan)(att_layout **layout, att_span probe, bool complete, const char *file,
                        const att_read_options *options, att_error *error);
     void (*forget)(att_layout *layout);
-    /* A reader for the turns that begin in the bytes [from, to) of the transcript; to UINT64_MAX: up to the end. The
+    /* A reader for the turns that begin in the bytes [from, to) of the transcript (with the first byte of their label's
+     * line; a paragraph without a label with the blank line before it); to UINT64_MAX: up to the end. The
      * source starts at byte max(0, from - 1) (the byte before tells whether `from` begins a line). */
     att_status (*open)(att_reader **reader, const att_layout *layout, att_source *source, uint64_t from, uint64_t to,
                        att_error *error);

@@ -24,8 +24,8 @@ size_t att_white_size(const char *text, size_t size, size_t at)
         return 1;
     if (left >= 2 && memcmp(s, "\xC2\xA0", 2) == 0)
         return 2;
-    if (left >= 3 && (memcmp(s, "\xE2\x80\xAF", 3) == 0 || memcmp(s, "\xE3\x80\x80", 3) == 0 ||
-                      memcmp(s, "\xEF\xBB\xBF", 3) == 0))
+    if (left >= 3 &&
+        (memcmp(s, "\xE2\x80\xAF", 3) == 0 || memcmp(s, "\xE3\x80\x80", 3) == 0 || memcmp(s, "\xEF\xBB\xBF", 3) == 0))
         return 3;
     return 0;
 }

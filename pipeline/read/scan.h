@@ -6,12 +6,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* White space in the sense of the readers: the ASCII characters space, \t \n \v \f \r, and no-break space (U+00A0), narrow
- * no-break space (U+202F), ideographic space (U+3000) and the byte order mark (U+FEFF), which files that were put
- * together carry in their middle. Bytes of the white character at text[at], 0 where there is none. */
+/* White space in the sense of the readers: the ASCII characters space, \t \n \v \f \r, and no-break space (U+00A0),
+ * narrow no-break space (U+202F), ideographic space (U+3000) and the byte order mark (U+FEFF), which files that were
+ * put together carry in their middle. Bytes of the white character at text[at], 0 where there is none. */
 size_t att_white_size(const char *text, size_t size, size_t at);
 
-/* The first position from `at` that is not white, or `size`; the last end down to `from` that has no white before it. */
+/* The first position from `at` that is not white, or `size`; the last end down to `from` that has no white before it.
+ */
 size_t att_white_skip(const char *text, size_t size, size_t at);
 size_t att_white_trim(const char *text, size_t from, size_t size);
 

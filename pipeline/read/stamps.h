@@ -7,16 +7,16 @@
 #include "model/turn.h"
 
 typedef struct {
-    size_t size;      /* bytes, with its marks */
+    size_t size; /* bytes, with its marks */
     int64_t start_ms;
-    int64_t end_ms;   /* of a span; else ATT_NO_TIME */
+    int64_t end_ms; /* of a span; else ATT_NO_TIME */
 } att_stamp;
 
 /* A stamp with marks around it (# or brackets) at text[0]. */
 bool att_stamp_marked(att_stamp *stamp, const char *text, size_t size);
 
-/* A clock time without marks at text[0], followed by white space, a colon or nothing. hours: it must have all three parts,
- * because "10:15" may be speech. */
+/* A clock time without marks at text[0], followed by white space, a colon or nothing. hours: it must have all three
+ * parts, because "10:15" may be speech. */
 bool att_stamp_bare(att_stamp *stamp, const char *text, size_t size, bool hours);
 
 #endif

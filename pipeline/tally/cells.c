@@ -34,10 +34,10 @@ struct att_cells {
     const att_speakers *speakers;
     by_column *by;
     size_t by_count;
-    size_t column_count;   /* of the speaker table */
-    att_names *columns;    /* one a table column: its values */
-    att_names keys;        /* tuples of value numbers; a cell's number is its key's */
-    growing **cells;       /* by number; sorted at the end */
+    size_t column_count; /* of the speaker table */
+    att_names *columns;  /* one a table column: its values */
+    att_names keys;      /* tuples of value numbers; a cell's number is its key's */
+    growing **cells;     /* by number; sorted at the end */
     size_t cell_count;
     size_t cell_capacity;
     size_t *touched; /* cells of the transcript that is being added */
@@ -67,10 +67,7 @@ static bool find_source(const att_speakers *speakers, const char *name, ptrdiff_
     static const struct {
         const char *name;
         ptrdiff_t source;
-    } own[] = {{"transcript", BY_TRANSCRIPT},
-               {"label", BY_LABEL},
-               {"speaker", BY_SPEAKER},
-               {"language", BY_LANGUAGE}};
+    } own[] = {{"transcript", BY_TRANSCRIPT}, {"label", BY_LABEL}, {"speaker", BY_SPEAKER}, {"language", BY_LANGUAGE}};
     *source = table_column(speakers, name);
     for (size_t i = 0; *source < 0 && i < sizeof own / sizeof *own; i++)
         if (strcmp(own[i].name, name) == 0) {
@@ -127,8 +124,8 @@ static att_status add_by_columns(att_cells *cells, const att_strings *by, att_er
     return status;
 }
 
-att_status att_cells_new(att_cells **out, const att_scheme *scheme, const att_speakers *speakers,
-                         const att_strings *by, att_error *error)
+att_status att_cells_new(att_cells **out, const att_scheme *scheme, const att_speakers *speakers, const att_strings *by,
+                         att_error *error)
 {
     att_cells *cells = calloc(1, sizeof *cells);
     if (!cells)

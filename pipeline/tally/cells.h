@@ -1,7 +1,7 @@
 /* Study cells: the tallies of transcripts and labels, grouped by whatever the study asks for.
  *
- * The speaker table is bound here and nowhere earlier, so that one tally file can be regrouped without the transcripts. The
- * result does not depend on the order in which transcripts come. Not thread-safe. */
+ * The speaker table is bound here and nowhere earlier, so that one tally file can be regrouped without the transcripts.
+ * The result does not depend on the order in which transcripts come. Not thread-safe. */
 #ifndef ATT_TALLY_CELLS_H
 #define ATT_TALLY_CELLS_H
 
@@ -26,18 +26,18 @@ typedef struct {
                              * are of what the cell's labels said in one transcript together */
 } att_study_cell;
 
-/* by: `transcript`, `label`, `speaker`, `language`, or columns of the speaker table (which go first where a name is both); an
- * empty list stands for `speaker`, and `period` where the table has it. ATT_USAGE for any other name, with those that there
- * are. scheme and speakers must outlive the cells. */
-att_status att_cells_new(att_cells **out, const att_scheme *scheme, const att_speakers *speakers,
-                         const att_strings *by, att_error *error);
+/* by: `transcript`, `label`, `speaker`, `language`, or columns of the speaker table (which go first where a name is
+ * both); an empty list stands for `speaker`, and `period` where the table has it. ATT_USAGE for any other name, with
+ * those that there are. scheme and speakers must outlive the cells. */
+att_status att_cells_new(att_cells **out, const att_scheme *scheme, const att_speakers *speakers, const att_strings *by,
+                         att_error *error);
 void att_cells_free(att_cells *cells);
 
 /* Adds a whole transcript; each transcript once. Labels need not be sorted. After an error only att_cells_free. */
 att_status att_cells_add(att_cells *cells, const att_transcript_tally *transcript, att_error *error);
 
-/* Sorts the cells: by the by columns in turn, values in the order in which the speaker table first has them, then others in
- * the order of bytes, and the empty value last. Nothing is added after it. */
+/* Sorts the cells: by the by columns in turn, values in the order in which the speaker table first has them, then
+ * others in the order of bytes, and the empty value last. Nothing is added after it. */
 att_status att_cells_finish(att_cells *cells, att_error *error);
 
 const att_scheme *att_cells_scheme(const att_cells *cells);

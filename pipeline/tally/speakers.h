@@ -15,8 +15,8 @@ typedef struct att_speakers att_speakers;
 /* Loads a table (CSV, TSV; header line with at least `label` and `speaker`; `transcript` optional, an empty cell there
  * fits every transcript; any other columns are the study's). path NULL: no table. Errors with line: a missing
  * column, a column named twice, a row with too many or too few cells, an empty label or speaker, two rows for the same
- * transcript and label. Cells are taken without white space around them; rows and nameless columns that are all empty, as
- * spreadsheets leave them, are passed over. */
+ * transcript and label. Cells are taken without white space around them; rows and nameless columns that are all empty,
+ * as spreadsheets leave them, are passed over. */
 att_status att_speakers_load(att_speakers **out, const char *path, bool global_labels, att_error *error);
 void att_speakers_free(att_speakers *speakers);
 

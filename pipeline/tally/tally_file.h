@@ -1,5 +1,5 @@
-/* tallies.att: the tallies of many transcripts in one file (docs/tally-file.md). Everything that is needed to merge, group
- * anew and estimate anew, without the transcripts. Written and read one transcript at a time. */
+/* tallies.att: the tallies of many transcripts in one file (docs/tally-file.md). Everything that is needed to merge,
+ * group anew and estimate anew, without the transcripts. Written and read one transcript at a time. */
 #ifndef ATT_TALLY_TALLY_FILE_H
 #define ATT_TALLY_TALLY_FILE_H
 
@@ -25,7 +25,8 @@ typedef struct {
 typedef struct att_tally_writer att_tally_writer;
 att_status att_tally_writer_open(att_tally_writer **out, FILE *stream, const att_scheme *scheme,
                                  const att_lexicon_stamp *lexicons, size_t lexicon_count, att_error *error);
-/* The transcript must be sorted (att_transcript_tally_sort), and come after those before it in the order of ids (bytes). */
+/* The transcript must be sorted (att_transcript_tally_sort), and come after those before it in the order of ids
+ * (bytes). */
 att_status att_tally_writer_add(att_tally_writer *writer, const att_transcript_tally *transcript, att_error *error);
 /* Writes the end, without which the file is not whole, and frees the writer. */
 att_status att_tally_writer_close(att_tally_writer *writer, att_error *error);
@@ -46,8 +47,8 @@ const att_scheme *att_tally_reader_scheme(const att_tally_reader *reader);
 size_t att_tally_reader_lexicon_count(const att_tally_reader *reader);
 const att_lexicon_stamp *att_tally_reader_lexicon(const att_tally_reader *reader, size_t index);
 
-/* The next transcript, in the order of ids; it belongs to the reader and is valid until the next call. *out is NULL at the
- * end, which is reached only when the file is whole. */
+/* The next transcript, in the order of ids; it belongs to the reader and is valid until the next call. *out is NULL at
+ * the end, which is reached only when the file is whole. */
 att_status att_tally_reader_next(att_tally_reader *reader, const att_transcript_tally **out, att_error *error);
 
 /* ---- merging ---- */

@@ -9,13 +9,13 @@
 #define ATT_TALLY_MAGIC "ATTALLY"
 enum { ATT_TALLY_MAGIC_SIZE = 7, ATT_TALLY_TAG = 4, ATT_TALLY_HEAD = 12, ATT_TALLY_CHECK = 8 };
 
-#define ATT_TALLY_SCHEME "SCHM"
+#define ATT_TALLY_SCHEME     "SCHM"
 #define ATT_TALLY_TRANSCRIPT "TRNS"
-#define ATT_TALLY_END "ENDS"
+#define ATT_TALLY_END        "ENDS"
 
 /* Limits of the reader: what is beyond them is damage, not data. */
-#define ATT_TALLY_CHUNK_LIMIT (UINT64_C(1) << 30) /* bytes */
-#define ATT_TALLY_NODE_LIMIT (UINT32_C(1) << 20)
+#define ATT_TALLY_CHUNK_LIMIT   (UINT64_C(1) << 30) /* bytes */
+#define ATT_TALLY_NODE_LIMIT    (UINT32_C(1) << 20)
 #define ATT_TALLY_LEXICON_LIMIT 10000u
 
 static inline void att_tally_put64(unsigned char *to, uint64_t number)

@@ -159,10 +159,11 @@ static att_status read_magic(att_tally_reader *reader, att_error *error)
                         "this is not a tally file; give a tallies.att that attune score wrote");
     unsigned version = magic[ATT_TALLY_MAGIC_SIZE];
     if (version != ATT_TALLY_VERSION)
-        return att_fail(error, ATT_BAD_INPUT, reader->name, 0, 0,
-                        "the tally file has version %u of the format, this attune reads version %d; use the attune that "
-                        "wrote it, or make it anew with attune score",
-                        version, ATT_TALLY_VERSION);
+        return att_fail(
+            error, ATT_BAD_INPUT, reader->name, 0, 0,
+            "the tally file has version %u of the format, this attune reads version %d; use the attune that "
+            "wrote it, or make it anew with attune score",
+            version, ATT_TALLY_VERSION);
     return ATT_OK;
 }
 
@@ -187,8 +188,7 @@ static att_status read_lexicons(att_tally_reader *reader, payload *from, att_err
     return ATT_OK;
 }
 
-static att_status read_node(att_tally_reader *reader, payload *from, att_node *node, uint32_t index,
-                            att_error *error)
+static att_status read_node(att_tally_reader *reader, payload *from, att_node *node, uint32_t index, att_error *error)
 {
     node->path = get_string(from, &reader->arena);
     node->label = get_string(from, &reader->arena);
@@ -302,8 +302,8 @@ const att_lexicon_stamp *att_tally_reader_lexicon(const att_tally_reader *reader
 
 /* ---- transcripts ---- */
 
-/* The bounds keep the estimators' arithmetic in its range, whatever a forged file says: squares of counts are at least the
- * counts and at most their square. */
+/* The bounds keep the estimators' arithmetic in its range, whatever a forged file says: squares of counts are at least
+ * the counts and at most their square. */
 static bool square_fits(att_u128 square, uint64_t count)
 {
     return square >= count && square <= (att_u128)count * count;
@@ -370,8 +370,7 @@ static att_status read_labels(att_tally_reader *reader, payload *from, att_error
     uint64_t count = get(from);
     for (uint64_t i = 0; i < count && !from->bad; i++) {
         att_span label = get_text(from);
-        if (from->bad ||
-            (i > 0 && att_span_compare(transcript->labels[transcript->label_count - 1].label, label) >= 0))
+        if (from->bad || (i > 0 && att_span_compare(transcript->labels[transcript->label_count - 1].label, label) >= 0))
             return damaged(reader, "labels out of order", error);
         att_tally *tally = att_transcript_tally_label(transcript, label);
         att_status status = tally ? read_tally(reader, from, tally, error) : att_fail_memory(error);

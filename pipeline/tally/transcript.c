@@ -15,8 +15,7 @@ static att_status copy_span(att_span *out, att_span span, att_error *error)
     return ATT_OK;
 }
 
-att_status att_transcript_tally_init(att_transcript_tally *transcript, att_span id, att_span language,
-                                     att_error *error)
+att_status att_transcript_tally_init(att_transcript_tally *transcript, att_span id, att_span language, att_error *error)
 {
     *transcript = (att_transcript_tally){0};
     att_status status = copy_span(&transcript->id, id, error);

@@ -24,9 +24,9 @@ typedef struct {
 /* A zeroed att_transcript_tally is empty. id and language are copies that it owns. */
 typedef struct {
     att_span id;
-    att_span language; /* BCP 47 */
-    uint64_t size;     /* of the whole input, in bytes, also where this is only a part of it */
-    uint64_t hash;     /* XXH3 of the whole input */
+    att_span language;      /* BCP 47 */
+    uint64_t size;          /* of the whole input, in bytes, also where this is only a part of it */
+    uint64_t hash;          /* XXH3 of the whole input */
     att_byte_range *ranges; /* disjoint, ascending, none touching the next; {0, size} for a whole transcript */
     size_t range_count;
     size_t range_capacity;
@@ -45,19 +45,19 @@ void att_transcript_tally_clear(att_transcript_tally *transcript);
  * labels are sorted. */
 att_tally *att_transcript_tally_label(att_transcript_tally *transcript, att_span label);
 
-/* Notes that the bytes [from, to) are in the tally; an empty range is nothing. Fails with ATT_BAD_INPUT where some of them
- * already are: they would count twice. */
+/* Notes that the bytes [from, to) are in the tally; an empty range is nothing. Fails with ATT_BAD_INPUT where some of
+ * them already are: they would count twice. */
 att_status att_transcript_tally_range(att_transcript_tally *transcript, uint64_t from, uint64_t to, att_error *error);
 
 /* Is every byte of the input in it? */
 bool att_transcript_tally_whole(const att_transcript_tally *transcript);
 
-/* Adds the labels and ranges of `from`, a part of the same transcript. Size, hash and language must be equal (ATT_BAD_INPUT:
- * different inputs). After an error `to` is good for att_transcript_tally_clear only. */
+/* Adds the labels and ranges of `from`, a part of the same transcript. Size, hash and language must be equal
+ * (ATT_BAD_INPUT: different inputs). After an error `to` is good for att_transcript_tally_clear only. */
 att_status att_transcript_tally_add(att_transcript_tally *to, const att_transcript_tally *from, att_error *error);
 
-/* Sorts the labels, drops those without tokens and gives spare memory back. What is written to a file must be sorted. Labels
- * can be added and sorted again after it. Fails only without memory. */
+/* Sorts the labels, drops those without tokens and gives spare memory back. What is written to a file must be sorted.
+ * Labels can be added and sorted again after it. Fails only without memory. */
 att_status att_transcript_tally_sort(att_transcript_tally *transcript, att_error *error);
 
 #endif

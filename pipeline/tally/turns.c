@@ -6,7 +6,7 @@
 /* The turn's sums by node, dense, with a list of the nodes that were touched: clearing costs what was used. */
 struct att_turn_tally {
     const att_scheme *scheme;
-    att_tally unit;     /* its nodes are filled when the turn ends */
+    att_tally unit;       /* its nodes are filled when the turn ends */
     att_node_tally *sums; /* one a node of the scheme */
     uint32_t *touched;
     uint32_t touched_count;

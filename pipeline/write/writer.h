@@ -8,6 +8,7 @@
 #include "model/table.h"
 
 #include <attune/error.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 typedef struct att_writer att_writer;
@@ -15,6 +16,7 @@ typedef struct att_writer att_writer;
 typedef struct {
     const char *name;        /* "csv" */
     const char *description; /* "comma-separated values, UTF-8" */
+    const char *extensions;  /* as att_format_view */
     att_status (*open)(att_writer *writer, att_error *error);
     att_status (*row)(att_writer *writer, const att_cell *cells, att_error *error);
     att_status (*close)(att_writer *writer, att_error *error); /* ends the output and frees writer->state */
@@ -24,7 +26,8 @@ struct att_writer {
     const att_writer_format *format;
     const att_table *table;
     FILE *stream;
-    int width;   /* of the terminal, for the table writer; 0: no limit */
+    int width;   /* of the terminal, for the table writer, set before open; 0: no limit */
+    bool failed; /* a call has failed: close writes no more */
     void *state; /* the format's own */
 };
 
@@ -35,6 +38,7 @@ extern const att_writer_format att_writer_table; /* aligned columns for a termin
 extern const att_writer_format *const att_writers[];
 const att_writer_format *att_writer_find(const char *name); /* NULL: there is none */
 
+/* Fills all of writer but its width. */
 att_status att_writer_open(att_writer *writer, const att_writer_format *format, const att_table *table, FILE *stream,
                            att_error *error);
 att_status att_writer_row(att_writer *writer, const att_cell *cells, att_error *error);
@@ -42,7 +46,11 @@ att_status att_writer_row(att_writer *writer, const att_cell *cells, att_error *
 att_status att_writer_close(att_writer *writer, att_error *error);
 
 /* The shortest way to write a number, shared by all text formats: up to 9 significant digits, '.' as the decimal
- * mark, no exponent between 1e-5 and 1e15. */
-void att_format_real(char out[32], double number);
+ * mark whatever the locale, no exponent from 1e-5 up to 1e15; NaN, Inf, -Inf. */
+#define ATT_REAL_ROOM 32
+void att_format_real(char out[ATT_REAL_ROOM], double number);
+
+/* For people: so many decimals (0 to 9), '.' as the decimal mark; from 1e15 on as att_format_real. */
+void att_format_fixed(char out[ATT_REAL_ROOM], double number, int decimals);
 
 #endif

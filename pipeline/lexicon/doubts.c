@@ -1,0 +1,213 @@
+/* Doubts: what only the author of a lexicon wants to hear. */
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "lexicon/findings.h"
+#include "lexicon/pattern.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+static void doubt(att_draft *draft, const att_entry *entry, const char *what, const att_entry *other,
+                  const char *remedy)
+{
+    att_excerpt mine = att_excerpt_of(att_span_of(entry->term));
+
+    if (!other) {
+        att_diagnose(draft->diagnostics, ATT_WARNING, draft->file, entry->line, entry->column, "'%s' %s; %s", mine.text,
+                     what, remedy);
+        return;
+    }
+    att_diagnose(draft->diagnostics, ATT_WARNING, draft->file, entry->line, entry->column,
+                 "'%s' %s '%s' on line %llu, in '%s'; %s", mine.text, what,
+                 att_excerpt_of(att_span_of(other->term)).text, (unsigned long long)other->line,
+                 draft->markers[other->marker].path, remedy);
+}
+
+/* One entry in two markers of a pole counts in both, but once in the pole. */
+static att_status doubt_shared(att_draft *draft)
+{
+    att_seen seen = {0};
+    att_status status = att_seen_open(&seen, draft);
+
+    for (uint32_t i = 0; status == ATT_OK && i < draft->entry_count; i++) {
+        const att_entry *entry = &draft->entries[i];
+        att_pole pole = draft->markers[entry->marker].pole;
+        if (entry->ignored || pole == ATT_NO_POLE)
+            continue;
+        uint32_t first = att_seen_add(&seen, draft, i, (uint32_t)pole);
+        if (first != i)
+            doubt(draft, entry, "stands in two markers of one pole, also as", &draft->entries[first],
+                  "keep it where it fits best");
+    }
+    att_seen_close(&seen);
+    return status;
+}
+
+/* Entries that end in one asterisk, by marker, the elements before the last and the text before the asterisk. */
+typedef struct {
+    uint32_t *slots; /* entries + 1; 0: free */
+    size_t count;
+} stems;
+
+static const att_element *last_of(const att_draft *draft, const att_entry *entry)
+{
+    return &draft->elements[draft->sequence[entry->first + entry->length - 1]];
+}
+
+static bool is_exact(const att_element *element)
+{
+    return element->kind == ATT_LITERAL_EXACT || element->kind == ATT_GLOB_EXACT;
+}
+
+/* Letters and one asterisk at the end? *stem: the letters. */
+static bool has_stem(const att_element *element, att_span *stem)
+{
+    if (element->kind != ATT_GLOB && element->kind != ATT_GLOB_EXACT)
+        return false;
+    *stem = (att_span){element->text.text, element->text.size - 1};
+    return element->text.size > 1 && element->text.text[stem->size] == '*' && !memchr(stem->text, '*', stem->size) &&
+           !memchr(stem->text, '?', stem->size);
+}
+
+static size_t stem_slot(const att_draft *draft, const stems *table, const att_entry *entry, att_span stem)
+{
+    uint64_t hash = att_hash64(stem.text, stem.size) + entry->marker;
+
+    hash = hash * UINT64_C(0x9E3779B97F4A7C15) +
+           att_hash64(draft->sequence + entry->first, (entry->length - 1u) * sizeof(uint32_t));
+    return (size_t)((hash * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (table->count - 1);
+}
+
+/* The entry whose trailing glob has this stem and that is like `entry` in marker, case and the elements before. */
+static uint32_t *find_stem(const att_draft *draft, const stems *table, const att_entry *entry, att_span stem)
+{
+    size_t slot = stem_slot(draft, table, entry, stem);
+
+    for (; table->slots[slot]; slot = (slot + 1) & (table->count - 1)) {
+        const att_entry *other = &draft->entries[table->slots[slot] - 1];
+        att_span known;
+        if (other->marker == entry->marker && other->length == entry->length &&
+            is_exact(last_of(draft, other)) == is_exact(last_of(draft, entry)) &&
+            has_stem(last_of(draft, other), &known) && att_span_equal(known, stem) &&
+            memcmp(draft->sequence + other->first, draft->sequence + entry->first,
+                   (entry->length - 1u) * sizeof(uint32_t)) == 0)
+            break;
+    }
+    return &table->slots[slot];
+}
+
+/* A glob with exceptions is left out: what it excepts may be an entry of its own. */
+static bool is_catcher(const att_draft *draft, const att_entry *entry, att_span *stem)
+{
+    return !entry->ignored && entry->excepts == 0 && has_stem(last_of(draft, entry), stem);
+}
+
+static void doubt_if_caught(att_draft *draft, const stems *table, const att_entry *entry)
+{
+    const att_element *last = last_of(draft, entry);
+    att_span text = last->text;
+    bool glob = has_stem(last, &text);
+
+    if (entry->ignored || (!glob && last->kind != ATT_LITERAL && last->kind != ATT_LITERAL_EXACT))
+        return;
+    for (size_t size = 0; size < text.size;) {
+        (void)att_utf8_next(text.text, text.size, &size);
+        if (glob && size == text.size)
+            return;
+        uint32_t found = *find_stem(draft, table, entry, (att_span){text.text, size});
+        if (found) {
+            doubt(draft, entry, "is caught already by", &draft->entries[found - 1], "delete it");
+            return;
+        }
+    }
+}
+
+static att_status doubt_caught(att_draft *draft)
+{
+    stems table = {NULL, 1024};
+
+    while (table.count < draft->entry_count * 2)
+        table.count *= 2;
+    table.slots = calloc(table.count, sizeof *table.slots);
+    if (!table.slots)
+        return att_fail_memory(draft->error);
+    for (uint32_t i = 0; i < draft->entry_count; i++) {
+        att_span stem;
+        if (!is_catcher(draft, &draft->entries[i], &stem))
+            continue;
+        uint32_t *slot = find_stem(draft, &table, &draft->entries[i], stem);
+        if (!*slot)
+            *slot = i + 1;
+    }
+    for (uint32_t i = 0; i < draft->entry_count; i++)
+        doubt_if_caught(draft, &table, &draft->entries[i]);
+    free(table.slots);
+    return ATT_OK;
+}
+
+/* Does some stretch of the exception hold the whole entry? Only then can it ever keep a hit from counting. */
+static bool covers(const att_draft *draft, att_sequence exception, const att_entry *entry)
+{
+    for (uint32_t shift = 0; shift + entry->length <= exception.length; shift++) {
+        uint32_t fits = 0;
+        while (fits < entry->length &&
+               att_elements_meet(&draft->elements[draft->sequence[exception.first + shift + fits]],
+                                 &draft->elements[draft->sequence[entry->first + fits]]))
+            fits++;
+        if (fits == entry->length)
+            return true;
+    }
+    return false;
+}
+
+static void doubt_exceptions(att_draft *draft)
+{
+    for (size_t i = 0; i < draft->entry_count; i++) {
+        const att_entry *entry = &draft->entries[i];
+        bool idle = false;
+        for (uint32_t k = 0; k < entry->excepts && !idle; k++)
+            idle = !covers(draft, draft->exceptions[entry->except + k], entry);
+        if (idle)
+            doubt(draft, entry, "has an exception that does not hold its words and can never apply", NULL,
+                  "write the exception with the words of the entry in it");
+    }
+}
+
+static att_status doubt_normalisation(att_draft *draft)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&code);
+    UChar *wide = NULL;
+    size_t capacity = 0;
+    att_status status = ATT_OK;
+
+    for (size_t i = 0; status == ATT_OK && i < draft->entry_count; i++) {
+        const att_entry *entry = &draft->entries[i];
+        size_t size = strlen(entry->term);
+        int32_t length = 0;
+        if (!att_grow(&wide, &capacity, size + 1, sizeof *wide))
+            status = att_fail_memory(draft->error);
+        else
+            u_strFromUTF8(wide, (int32_t)capacity, &length, entry->term, (int32_t)size, &code);
+        if (status == ATT_OK && U_SUCCESS(code) && !unorm2_isNormalized(nfc, wide, length, &code))
+            doubt(draft, entry, "is not in Unicode form NFC", NULL,
+                  "it matches all the same, but save it in NFC so that a search in the file finds it");
+    }
+    free(wide);
+    return status;
+}
+
+att_status att_draft_doubts(att_draft *draft)
+{
+    att_status status = doubt_shared(draft);
+
+    if (status == ATT_OK)
+        status = doubt_caught(draft);
+    if (status == ATT_OK)
+        status = doubt_normalisation(draft);
+    if (status == ATT_OK)
+        doubt_exceptions(draft);
+    return status;
+}

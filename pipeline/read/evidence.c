@@ -1,0 +1,244 @@
+#include "read/evidence.h"
+
+#include "base/buffer.h"
+#include "read/layout.h"
+#include "read/scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A line of the probe that begins with something like a label, or one that does not (text.size 0). */
+typedef struct {
+    att_span text;
+    uint8_t form;
+    bool tight;
+    bool recurs;
+    bool short_enough; /* for the first line of a transcript to be one by itself */
+    bool name;
+    bool lower;
+    uint8_t letters;
+} candidate;
+
+typedef struct {
+    candidate *items; /* one for every line that is not blank */
+    size_t count;
+    size_t capacity;
+} candidates;
+
+bool att_line_next(att_line_walk *walk)
+{
+    const char *text = walk->probe.text;
+    size_t size = walk->probe.size;
+
+    if (walk->next >= size || (!walk->complete && size - walk->next < ATT_LINE_SIGHT))
+        return false;
+    walk->line = walk->next;
+    size_t at = walk->line;
+    while (at < size && !att_is_line_end(text[at]))
+        at++;
+    if (at + 1 < size && text[at] == '\r' && text[at + 1] == '\n')
+        at++;
+    walk->next = at < size ? at + 1 : size;
+    return true;
+}
+
+static candidate line_look(const char *line, size_t size)
+{
+    candidate it = {.form = ATT_FORMS};
+    att_label label;
+
+    if (!att_label_find(&label, line, size < ATT_LINE_SIGHT ? size : ATT_LINE_SIGHT))
+        return it;
+    bool bracketed = label.form == ATT_FORM_BRACKET || label.form == ATT_FORM_BRACE;
+    att_label_shape shape = att_label_look(label.text, bracketed);
+    if (!shape.fits)
+        return it;
+    it.text = label.text;
+    it.form = (uint8_t)label.form;
+    it.tight = label.tight;
+    it.name = shape.name && shape.words <= 5;
+    it.short_enough = it.name || (shape.words <= 3 && !bracketed) || (shape.words == 1);
+    it.lower = shape.lower;
+    it.letters = shape.letters;
+    return it;
+}
+
+static bool candidates_collect(candidates *all, att_span probe, bool complete)
+{
+    att_line_walk walk = {probe, complete, 0, 0};
+
+    while (att_line_next(&walk)) {
+        const char *line = probe.text + walk.line;
+        size_t length = walk.next - walk.line;
+        if (att_white_skip(line, length, 0) == length)
+            continue;
+        if (!att_grow(&all->items, &all->capacity, all->count + 1, sizeof *all->items))
+            return false;
+        all->items[all->count++] = line_look(line, probe.size - walk.line);
+    }
+    return true;
+}
+
+static int compare_candidates(const void *left, const void *right)
+{
+    const candidate *a = *(candidate *const *)left;
+    const candidate *b = *(candidate *const *)right;
+
+    return a->form != b->form ? (a->form > b->form) - (a->form < b->form) : att_span_compare(a->text, b->text);
+}
+
+/* Marks the candidates whose label stands at two line starts or more. sorted: pointers to all, in order. */
+static void recurrence_mark(candidate **sorted, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (sorted[i]->form != ATT_FORMS && compare_candidates(&sorted[i - 1], &sorted[i]) == 0)
+            sorted[i - 1]->recurs = sorted[i]->recurs = true;
+    }
+}
+
+static bool counts_as_first(const candidate *first)
+{
+    return first->form != ATT_FORMS && first->short_enough && !first->tight;
+}
+
+/* The form that most lines with recurring labels have; the transcript's first line is a voice too, and decides a tie.
+ */
+static att_label_form form_choose(const candidates *all)
+{
+    size_t lines[ATT_FORMS] = {0};
+    att_label_form form = ATT_FORMS;
+    att_label_form first = ATT_FORMS;
+
+    if (all->count > 0 && counts_as_first(&all->items[0])) {
+        first = (att_label_form)all->items[0].form;
+        lines[first]++;
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->items[i].recurs)
+            lines[all->items[i].form]++;
+    }
+    for (att_label_form f = 0; f < ATT_FORMS; f++) {
+        if (lines[f] > 0 && (form == ATT_FORMS || lines[f] > lines[form] || (f == first && lines[f] == lines[form])))
+            form = f;
+    }
+    return form;
+}
+
+/* Keeps each recurring label of the form once; returns how many there are, SIZE_MAX: no memory. */
+static size_t labels_keep(att_evidence *evidence, candidate *const *sorted, size_t count)
+{
+    size_t bytes = 0;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++)
+        bytes += sorted[i]->recurs && sorted[i]->form == evidence->form ? sorted[i]->text.size : 0;
+    if (bytes == 0)
+        return 0;
+    evidence->memory = malloc(bytes);
+    evidence->labels = calloc(count, sizeof *evidence->labels);
+    if (!evidence->memory || !evidence->labels)
+        return SIZE_MAX;
+    char *to = evidence->memory;
+    for (size_t i = 0; i < count; i++) {
+        if (!sorted[i]->recurs || sorted[i]->form != evidence->form ||
+            (kept > 0 && att_span_equal(evidence->labels[kept - 1], sorted[i]->text)))
+            continue;
+        memcpy(to, sorted[i]->text.text, sorted[i]->text.size);
+        evidence->labels[kept++] = (att_span){to, sorted[i]->text.size};
+        to += sorted[i]->text.size;
+    }
+    evidence->label_count = kept;
+    return kept;
+}
+
+/* From the first label on: is it rare (1 line in 20) that a line is not a turn of its own? */
+static bool is_line_by_line(const att_evidence *evidence, const candidates *all)
+{
+    size_t lines = 0;
+    size_t others = 0;
+
+    for (size_t i = 0; i < all->count; i++) {
+        const candidate *it = &all->items[i];
+        bool label = it->form == evidence->form && (it->recurs || (it->name && !it->tight));
+        if (lines == 0 && !label)
+            continue;
+        lines++;
+        others += !label;
+    }
+    return others * 20 <= lines;
+}
+
+static bool all_capitals(const att_evidence *evidence, const candidates *all)
+{
+    bool long_enough = false;
+
+    if (evidence->label_count < 2)
+        return false;
+    for (size_t i = 0; i < all->count; i++) {
+        const candidate *it = &all->items[i];
+        if (!it->recurs || it->form != evidence->form)
+            continue;
+        if (it->lower)
+            return false;
+        long_enough |= it->letters >= 3;
+    }
+    return long_enough;
+}
+
+att_status att_evidence_gather(att_evidence *evidence, att_span probe, bool complete, att_error *error)
+{
+    att_status status = ATT_OK;
+    candidates all = {0};
+    candidate **sorted = NULL;
+
+    *evidence = (att_evidence){.form = ATT_FORMS};
+    if (!candidates_collect(&all, probe, complete) || !(sorted = calloc(all.count + 1, sizeof(candidate *)))) {
+        status = att_fail_memory(error);
+        goto done;
+    }
+    for (size_t i = 0; i < all.count; i++)
+        sorted[i] = &all.items[i];
+    qsort(sorted, all.count, sizeof(candidate *), compare_candidates);
+    recurrence_mark(sorted, all.count);
+    evidence->form = form_choose(&all);
+    if (evidence->form == ATT_FORMS)
+        goto done;
+    size_t recurring = labels_keep(evidence, sorted, all.count);
+    if (recurring == SIZE_MAX) {
+        att_evidence_clear(evidence);
+        status = att_fail_memory(error);
+        goto done;
+    }
+    evidence->trusted = recurring >= 2 || (counts_as_first(&all.items[0]) && all.items[0].form == evidence->form);
+    evidence->line_by_line = is_line_by_line(evidence, &all);
+    evidence->capitals = all_capitals(evidence, &all);
+done:
+    free(sorted);
+    free(all.items);
+    return status;
+}
+
+void att_evidence_clear(att_evidence *evidence)
+{
+    free(evidence->labels);
+    free(evidence->memory);
+    *evidence = (att_evidence){.form = ATT_FORMS};
+}
+
+bool att_evidence_holds(const att_evidence *evidence, att_span label)
+{
+    size_t low = 0;
+    size_t high = evidence->label_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = att_span_compare(label, evidence->labels[middle]);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}

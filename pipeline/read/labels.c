@@ -1,0 +1,231 @@
+#include "read/labels.h"
+
+#include "read/notes.h"
+#include "read/scan.h"
+#include "read/stamps.h"
+
+#define FULL_COLON "\xEF\xBC\x9A" /* U+FF1A */
+
+/* Where in the line we are. */
+typedef struct {
+    const char *line;
+    size_t size;
+    size_t at;
+} cursor;
+
+static bool at_end_of_line(const cursor *in)
+{
+    return in->at >= in->size || att_is_line_end(in->line[in->at]);
+}
+
+static void skip_blanks(cursor *in)
+{
+    in->at = att_blank_skip(in->line, in->size, in->at);
+}
+
+static bool looking_at(const cursor *in, const char *text)
+{
+    size_t length = strlen(text);
+
+    return in->size - in->at >= length && memcmp(in->line + in->at, text, length) == 0;
+}
+
+/* Bytes of the colon at the cursor; 0: there is none. */
+static size_t colon_size(const cursor *in)
+{
+    if (in->at >= in->size)
+        return 0;
+    if (in->line[in->at] == ':')
+        return 1;
+    return looking_at(in, FULL_COLON) ? 3 : 0;
+}
+
+static void take_stamp(att_label *label, cursor *in, const att_stamp *stamp)
+{
+    if (label->start_ms == ATT_NO_TIME) {
+        label->start_ms = stamp->start_ms;
+        label->end_ms = stamp->end_ms;
+    }
+    in->at += stamp->size;
+}
+
+/* White space and stamps before the label. */
+static void lead_read(att_label *label, cursor *in)
+{
+    att_stamp stamp;
+
+    skip_blanks(in);
+    if (at_end_of_line(in))
+        return;
+    if (att_stamp_marked(&stamp, in->line + in->at, in->size - in->at) ||
+        att_stamp_bare(&stamp, in->line + in->at, in->size - in->at, false)) {
+        take_stamp(label, in, &stamp);
+        skip_blanks(in);
+    }
+}
+
+/* "Ann (laughs)": the note is no part of the name. */
+static size_t note_cut(const char *text, size_t size)
+{
+    for (size_t at = 1; at < size; at++) {
+        at = att_bracket_find(text, size, at);
+        if (at < size && text[at] != '#' && att_note_size(text + at, size - at) == size - at)
+            return att_white_trim(text, 0, at);
+    }
+    return size;
+}
+
+static bool label_set(att_label *label, const cursor *in, size_t from, size_t to)
+{
+    const char *text = in->line + from;
+    size_t size = att_white_trim(text, 0, to - from);
+
+    if (size && (text[size - 1] == ']' || text[size - 1] == ')' || text[size - 1] == '}'))
+        size = note_cut(text, size);
+    label->text = (att_span){text, size};
+    return size > 0;
+}
+
+/* Behind the first colon: a second one, as typists do, and what it says about the form. */
+static bool colon_end(att_label *label, cursor *in)
+{
+    size_t colon = colon_size(in);
+
+    in->at += colon;
+    if (looking_at(in, "//"))
+        return false; /* a web address */
+    if (in->at < in->size && in->line[in->at] == ':')
+        in->at++;
+    /* The full-width colon has its space inside. */
+    label->tight = colon == 1 && !at_end_of_line(in) && !att_white_size(in->line, in->size, in->at);
+    label->form = ATT_FORM_COLON;
+    label->size = in->at;
+    return true;
+}
+
+/* A stamp ends the name at the cursor: "Ann [00:01:02]: text", "Ann [00:01:02] text", "Ann 0:53". */
+static bool stamped_end(att_label *label, cursor *in, size_t from, const att_stamp *stamp, bool marked)
+{
+    if (!label_set(label, in, from, in->at))
+        return false;
+    take_stamp(label, in, stamp);
+    label->size = in->at;
+    label->form = ATT_FORM_STAMP;
+    skip_blanks(in);
+    if (colon_size(in))
+        return colon_end(label, in);
+    return marked || at_end_of_line(in);
+}
+
+/* The first colon is one inside a clock time: "Ann 0:53". from: where the name begins. */
+static bool clock_end(att_label *label, cursor *in, size_t from)
+{
+    cursor clock = *in;
+    att_stamp stamp;
+
+    while (clock.at > from && in->at - clock.at < 3 && in->line[clock.at - 1] >= '0' && in->line[clock.at - 1] <= '9')
+        clock.at--;
+    if (clock.at == from || !att_white_size(in->line, in->size, clock.at - 1))
+        return false;
+    return att_stamp_bare(&stamp, in->line + clock.at, in->size - clock.at, false) &&
+           stamped_end(label, &clock, from, &stamp, false);
+}
+
+static bool is_clock_colon(const cursor *in, size_t from)
+{
+    return in->at > from && in->at + 1 < in->size && in->line[in->at] == ':' && in->line[in->at - 1] >= '0' &&
+           in->line[in->at - 1] <= '9' && in->line[in->at + 1] >= '0' && in->line[in->at + 1] <= '9';
+}
+
+static bool colon_find(att_label *label, cursor *in)
+{
+    size_t from = in->at;
+    att_stamp stamp;
+
+    for (unsigned points = 0; points <= ATT_LABEL_MOST; in->at++) {
+        if (at_end_of_line(in))
+            return false;
+        char c = in->line[in->at];
+        if (colon_size(in)) {
+            if (is_clock_colon(in, from))
+                return clock_end(label, in, from);
+            return label_set(label, in, from, in->at) && colon_end(label, in);
+        }
+        if ((c == '[' || c == '(' || c == '#') && att_stamp_marked(&stamp, in->line + in->at, in->size - in->at))
+            return stamped_end(label, in, from, &stamp, true);
+        points += ((unsigned char)c & 0xC0) != 0x80;
+    }
+    return false;
+}
+
+/* Moves to the first of `stops` on the line, within the length of a label. */
+static bool stop_find(cursor *in, const char *stops)
+{
+    for (unsigned points = 0; points <= ATT_LABEL_MOST && !at_end_of_line(in); in->at++) {
+        char c = in->line[in->at];
+        if (c && strchr(stops, c))
+            return true;
+        points += ((unsigned char)c & 0xC0) != 0x80;
+    }
+    return false;
+}
+
+/* **Name:** text, **Name**: text. The cursor stands behind the first asterisks. */
+static bool bold_find(att_label *label, cursor *in)
+{
+    size_t from = in->at;
+
+    if (!stop_find(in, ":*") || !label_set(label, in, from, in->at))
+        return false;
+    bool inside = in->line[in->at] == ':';
+    in->at += inside;
+    if (!looking_at(in, "**"))
+        return false;
+    in->at += 2;
+    if (!inside) {
+        skip_blanks(in);
+        return colon_size(in) && colon_end(label, in);
+    }
+    label->form = ATT_FORM_COLON;
+    label->tight = false;
+    label->size = in->at;
+    return true;
+}
+
+/* [Name] and {Name}, with or without a colon behind. */
+static bool bracket_find(att_label *label, cursor *in)
+{
+    char closing = in->line[in->at] == '[' ? ']' : '}';
+
+    if (att_note_size(in->line + in->at, in->size - in->at))
+        return false;
+    in->at++;
+    skip_blanks(in);
+    size_t from = in->at;
+    if (!stop_find(in, "[]{}") || in->line[in->at] != closing || !label_set(label, in, from, in->at))
+        return false;
+    in->at++;
+    in->at += colon_size(in);
+    label->form = closing == ']' ? ATT_FORM_BRACKET : ATT_FORM_BRACE;
+    label->tight = false;
+    label->size = in->at;
+    return true;
+}
+
+bool att_label_find(att_label *label, const char *line, size_t size)
+{
+    cursor in = {line, size, 0};
+
+    label->start_ms = ATT_NO_TIME;
+    label->end_ms = ATT_NO_TIME;
+    lead_read(label, &in);
+    if (at_end_of_line(&in))
+        return false;
+    if (line[in.at] == '[' || line[in.at] == '{')
+        return bracket_find(label, &in);
+    if (looking_at(&in, "**")) {
+        in.at += 2;
+        return bold_find(label, &in);
+    }
+    return colon_find(label, &in);
+}

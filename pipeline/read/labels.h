@@ -1,0 +1,48 @@
+/* Labels: what at the start of a line looks like the name of a speaker. Whether it is one is the layout's decision. */
+#ifndef ATT_READ_LABELS_H
+#define ATT_READ_LABELS_H
+
+#include <attune/span.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define ATT_LABEL_MOST 60 /* code points */
+
+/* How a label is set off. */
+typedef enum {
+    ATT_FORM_COLON,   /* Name: text, **Name:** text, **Name**: text */
+    ATT_FORM_BRACKET, /* [Name] text, [Name]: text */
+    ATT_FORM_BRACE,   /* {Name} text, {Name}: text */
+    ATT_FORM_STAMP,   /* Name [00:01:02] text; Name 0:53 alone on its line */
+    ATT_FORMS
+} att_label_form;
+
+/* Something that is set off like a label. */
+typedef struct {
+    att_span text;    /* without white space and delimiters; a note inside ("Ann (laughs):") is left out */
+    size_t size;      /* bytes from the start of the line to where speech may begin */
+    int64_t start_ms; /* of a time stamp before or behind it, else ATT_NO_TIME */
+    int64_t end_ms;
+    att_label_form form;
+    bool tight; /* speech follows the colon without a space */
+} att_label;
+
+/* Takes a line apart; `size` bytes are at hand from its start, the line may end before. False: nothing in it is set off
+ * like a label. A transcription note or a time stamp in brackets is no label. */
+bool att_label_find(att_label *label, const char *line, size_t size);
+
+/* What a label looks like. */
+typedef struct {
+    bool fits;       /* it has the shape of a label at all: begins with a capital letter, a digit or a bracket, ends no
+                        sentence inside; letters of scripts without case count as capitals */
+    bool name;       /* and that of a name: every word is a capital, an initial, a number or a particle ("von") */
+    bool digit;      /* holds a digit */
+    bool lower;      /* holds a lower-case letter */
+    uint8_t words;   /* 255: that many or more */
+    uint8_t letters; /* likewise */
+} att_label_shape;
+
+/* free_start: it may begin with a small letter too (it stands in brackets). */
+att_label_shape att_label_look(att_span text, bool free_start);
+
+#endif

@@ -1,0 +1,155 @@
+#include "read/layout.h"
+
+#include "read/evidence.h"
+#include "read/scan.h"
+#include "read/speaker_regex.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Words of a label that nothing but its form bears out. */
+#define MOST_WORDS       5
+#define MOST_PLAIN_WORDS 3
+
+struct att_layout {
+    char *file;
+    att_read_options options;
+    att_speaker_regex *regex; /* NULL: the usual forms */
+    att_evidence evidence;
+    uint64_t first_label;
+};
+
+struct att_judge {
+    const att_layout *layout;
+    att_regex_scratch *scratch;
+};
+
+/* A label that was not seen to recur, in a transcript whose form is established. */
+static bool is_like_the_others(const att_evidence *evidence, const att_label *label)
+{
+    att_label_shape shape = att_label_look(label->text, label->form != ATT_FORM_COLON && label->form != ATT_FORM_STAMP);
+
+    if (!shape.fits || label->tight || shape.words > MOST_WORDS)
+        return false;
+    if (evidence->line_by_line && label->form != ATT_FORM_STAMP)
+        return shape.name || shape.words <= MOST_PLAIN_WORDS;
+    if (!shape.name && !(shape.words == 1 && shape.digit))
+        return false;
+    return !evidence->capitals || !shape.lower;
+}
+
+static bool is_label(const att_layout *layout, const att_label *label)
+{
+    const att_evidence *evidence = &layout->evidence;
+    const att_read_options *options = &layout->options;
+
+    if (label->form == evidence->form && att_evidence_holds(evidence, label->text))
+        return true;
+    if (evidence->trusted && label->form == evidence->form && is_like_the_others(evidence, label))
+        return true;
+    return options->known_label && options->known_label(options->known_context, label->text);
+}
+
+int att_judge_line(att_judge *judge, att_label *label, const char *line, size_t size)
+{
+    const att_layout *layout = judge->layout;
+
+    if (size > ATT_LINE_SIGHT)
+        size = ATT_LINE_SIGHT;
+    if (layout->regex)
+        return att_speaker_regex_match(layout->regex, judge->scratch, label, line, size);
+    return att_label_find(label, line, size) && is_label(layout, label);
+}
+
+att_judge *att_judge_new(const att_layout *layout)
+{
+    att_judge *judge = calloc(1, sizeof *judge);
+
+    if (!judge)
+        return NULL;
+    judge->layout = layout;
+    if (layout->regex && !(judge->scratch = att_regex_scratch_new(layout->regex))) {
+        free(judge);
+        return NULL;
+    }
+    return judge;
+}
+
+void att_judge_free(att_judge *judge)
+{
+    if (!judge)
+        return;
+    att_regex_scratch_free(judge->scratch);
+    free(judge);
+}
+
+/* The first line of the probe that opens a turn with a label. */
+static att_status first_label_find(att_layout *layout, att_span probe, bool complete, att_error *error)
+{
+    att_judge *judge = att_judge_new(layout);
+    att_line_walk walk = {probe, complete, 0, 0};
+    att_label label;
+    uint64_t number = 0;
+    int found = 0;
+
+    if (!judge)
+        return att_fail_memory(error);
+    layout->first_label = UINT64_MAX;
+    while (found == 0 && att_line_next(&walk)) {
+        number++;
+        found = att_judge_line(judge, &label, probe.text + walk.line, probe.size - walk.line);
+    }
+    att_judge_free(judge);
+    if (found < 0)
+        return att_speaker_regex_fail(layout->file, number, error);
+    if (found)
+        layout->first_label = walk.line;
+    return ATT_OK;
+}
+
+att_status att_layout_plan(att_layout **out, att_span probe, bool complete, const char *file,
+                           const att_read_options *options, att_error *error)
+{
+    att_status status = ATT_OK;
+    att_layout *layout = calloc(1, sizeof *layout);
+
+    if (!layout || !(layout->file = strdup(file))) {
+        status = att_fail_memory(error);
+        goto done;
+    }
+    if (options)
+        layout->options = *options;
+    if (layout->options.speaker_regex)
+        status = att_speaker_regex_new(&layout->regex, layout->options.speaker_regex, error);
+    else
+        status = att_evidence_gather(&layout->evidence, probe, complete, error);
+    if (status == ATT_OK)
+        status = first_label_find(layout, probe, complete, error);
+done:
+    if (status != ATT_OK) {
+        att_layout_forget(layout);
+        return status;
+    }
+    *out = layout;
+    return ATT_OK;
+}
+
+void att_layout_forget(att_layout *layout)
+{
+    if (!layout)
+        return;
+    att_speaker_regex_free(layout->regex);
+    att_evidence_clear(&layout->evidence);
+    free(layout->file);
+    free(layout);
+}
+
+const char *att_layout_file(const att_layout *layout)
+{
+    return layout->file;
+}
+
+uint64_t att_layout_first_label(const att_layout *layout)
+{
+    return layout->first_label;
+}

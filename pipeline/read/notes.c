@@ -1,0 +1,207 @@
+#include "read/notes.h"
+
+#include "base/utf8.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+
+#define WORD_BYTES 48
+#define NOTE_WORDS 12
+
+typedef struct {
+    char word[NOTE_WORDS][WORD_BYTES]; /* lower case, NUL-terminated */
+    size_t count;
+    bool marks; /* there is a mark of the kind that pauses are written with */
+} content;
+
+static char closing(char opening)
+{
+    switch (opening) {
+    case '[':
+        return ']';
+    case '(':
+        return ')';
+    case '{':
+        return '}';
+    default:
+        return '>';
+    }
+}
+
+static bool is_any_bracket(uint32_t c)
+{
+    return c < 0x80 && strchr("[](){}<>", (int)c) && c;
+}
+
+/* Characters that hold a word together: letters, marks, digits, joiners, and between letters apostrophe and hyphen. */
+static bool is_word_part(uint32_t c, bool inside)
+{
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               (inside && (c == '\'' || c == '-'));
+    int8_t type = u_charType((UChar32)c);
+    return u_isalnum((UChar32)c) || type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK ||
+           (inside && (c == 0x2019 || c == 0x200C || c == 0x200D));
+}
+
+/* Marks that transcribers write pauses and gaps with. */
+static bool is_pause_mark(uint32_t c)
+{
+    return (c < 0x80 && c > ' ' && strchr(".-?!,*/=~^+:", (int)c)) || c == 0x2026 || c == 0x2013 || c == 0x2014;
+}
+
+/* Reads the word at text[*at] into `word`; false: it is too long to be one of ours. */
+static bool word_read(char word[WORD_BYTES], const char *text, size_t size, size_t *at)
+{
+    size_t length = 0;
+
+    while (*at < size) {
+        size_t behind = *at;
+        uint32_t c = att_utf8_next(text, size, &behind);
+        if (!is_word_part(c, length > 0))
+            break;
+        if (length + 5 > WORD_BYTES)
+            return false;
+        length += att_utf8_put(word + length, (uint32_t)u_tolower((UChar32)c));
+        *at = behind;
+    }
+    while (length > 0 && (word[length - 1] == '-' || word[length - 1] == '\''))
+        length--;
+    word[length] = '\0';
+    return true;
+}
+
+/* Takes the text between the brackets apart; false: it holds what no note holds. */
+static bool content_read(content *in, const char *text, size_t size)
+{
+    for (size_t at = 0; at < size;) {
+        size_t behind = at;
+        uint32_t c = att_utf8_next(text, size, &behind);
+        if (c == ATT_REPLACEMENT || is_any_bracket(c))
+            return false;
+        if (!is_word_part(c, false)) {
+            in->marks |= is_pause_mark(c);
+            if (!is_pause_mark(c) && !u_isspace((UChar32)c) && !u_ispunct((UChar32)c))
+                return false;
+            at = behind;
+            continue;
+        }
+        if (in->count == NOTE_WORDS || !word_read(in->word[in->count], text, size, &at))
+            return false;
+        in->count++;
+    }
+    return true;
+}
+
+static int compare_word(const void *key, const void *item)
+{
+    return strcmp(key, *(const char *const *)item);
+}
+
+static bool is_listed(const char *word, bool fillers)
+{
+    for (size_t i = 0; i < att_note_list_count; i++) {
+        const att_note_list *list = &att_note_lists[i];
+        if (fillers ? bsearch(word, list->fillers, list->filler_count, sizeof(char *), compare_word)
+                    : bsearch(word, list->notes, list->note_count, sizeof(char *), compare_word))
+            return true;
+    }
+    return false;
+}
+
+/* An entry of two words. */
+static bool is_listed_pair(const char *first, const char *second)
+{
+    char pair[2 * WORD_BYTES];
+    size_t length = strlen(first);
+
+    memcpy(pair, first, length);
+    pair[length] = ' ';
+    memcpy(pair + length + 1, second, strlen(second) + 1);
+    return is_listed(pair, false);
+}
+
+static bool is_unit(const char *word)
+{
+    static const char *const units[] = {"s",        "sec",      "secs",     "second", "seconds", "sek",     "sekunde",
+                                        "sekunden", "min",      "mins",     "minute", "minutes", "minuten", "sekund",
+                                        "minuter",  "sekunder", "seg",      "minuto", "minutos", "segundo", "segundos",
+                                        "seconde",  "minut",    "secondes", "ca",     "sekunda", "secondi", "secondo",
+                                        "minuti",   "seconden", "minuut",   "approx"};
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(word, units[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Up to three digits, alone or with a unit behind them: "3", "10", "2sec". */
+static bool is_number(const char *word)
+{
+    size_t digits = strspn(word, "0123456789");
+
+    return digits > 0 && digits <= 3 && (word[digits] == '\0' || is_unit(word + digits));
+}
+
+/* "(3)", "(3.5)", "(2 sec.)": a pause that was measured. */
+static bool is_measure(const content *in)
+{
+    size_t numbers = 0;
+
+    for (size_t i = 0; i < in->count; i++) {
+        if (is_number(in->word[i]))
+            numbers++;
+        else if (!is_unit(in->word[i]))
+            return false;
+    }
+    return numbers == 1 || numbers == 2;
+}
+
+static bool is_note(const content *in)
+{
+    bool noted = false;
+
+    if (in->count == 0)
+        return in->marks;
+    for (size_t i = 0; i < in->count; i++) {
+        const char *word = in->word[i];
+        if (i + 1 < in->count && is_listed_pair(word, in->word[i + 1])) {
+            noted = true;
+            i++;
+        } else if (is_listed(word, false)) {
+            noted = true;
+        } else if (!is_number(word) && !is_unit(word) && !is_listed(word, true)) {
+            return false;
+        }
+    }
+    return noted || is_measure(in);
+}
+
+size_t att_note_size(const char *text, size_t size)
+{
+    size_t most = size < ATT_NOTE_MOST ? size : ATT_NOTE_MOST;
+    size_t depth = 0;
+    content in;
+
+    /* "((coughs))": as many closing brackets as opening ones, all of a kind. */
+    while (depth < most && text[depth] == text[0])
+        depth++;
+    if (depth == 0 || depth > 3)
+        return 0;
+    const char *end = memchr(text + depth, closing(text[0]), most - depth);
+    if (!end)
+        return 0;
+    size_t inner = (size_t)(end - text) - depth;
+    size_t whole = depth + inner;
+    for (size_t i = 0; i < depth; i++, whole++) {
+        if (whole >= size || text[whole] != closing(text[0]))
+            return 0;
+    }
+    in.count = 0;
+    in.marks = false;
+    return content_read(&in, text + depth, inner) && is_note(&in) ? whole : 0;
+}

@@ -1,0 +1,19 @@
+/* What is not speech inside the text of a turn: time stamps and transcription notes are overwritten with spaces, so
+ * that offsets stay true. Line ends inside them stay. */
+#ifndef ATT_READ_SPEECH_H
+#define ATT_READ_SPEECH_H
+
+#include "model/turn.h"
+
+typedef struct {
+    bool leads;       /* a stamp stands before everything else: its times are the next two */
+    int64_t start_ms; /* ATT_NO_TIME where there is none, as the following */
+    int64_t end_ms;
+    int64_t last_ms; /* of a stamp that stands behind everything else and is not the leading one */
+    uint64_t notes;  /* that were overwritten */
+} att_unspoken;
+
+/* opening: the text is the beginning of a turn, where a clock time without marks is a stamp too. */
+void att_speech_clear(att_unspoken *found, char *text, size_t size, bool opening);
+
+#endif

@@ -1,0 +1,385 @@
+/* Plain text with speaker labels, streamed: each line start is judged by the layout, what it opens ends where the next
+ * one opens. Turns are handed out as spans of the window, so nothing is copied. */
+#include "read/format.h"
+
+#include "base/buffer.h"
+#include "read/layout.h"
+#include "read/scan.h"
+#include "read/speaker_regex.h"
+#include "read/speech.h"
+#include "read/window.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK       (256u * 1024) /* read at a time; makes a batch */
+#define CHUNK_TAIL  (16u * 1024)  /* behind the end of the range, where one turn is to be finished */
+#define BATCH_TURNS 8192
+
+/* The turn that is being read. */
+typedef struct {
+    size_t label; /* index in the window */
+    size_t label_size;
+    size_t piece;         /* where the text of the piece begins */
+    uint64_t text_offset; /* of the place behind the label, in the source */
+    uint64_t line;
+    int64_t start_ms;
+    int64_t end_ms;
+    bool settled; /* `piece` is at the first text of the piece: white space is behind us */
+    bool cut;     /* pieces of it have been handed out */
+} open_turn;
+
+struct att_reader {
+    const att_layout *layout;
+    att_judge *judge;
+    att_window window;
+    uint64_t from;
+    uint64_t to;
+    size_t at;      /* everything before is known to be of the turn */
+    size_t counted; /* everything before is in the counts */
+    bool at_line;   /* `at` is the start of a line that has not been judged */
+    bool in_turn;
+    bool done;
+    uint64_t line; /* of `at`, 1-based from the start of the range */
+    open_turn turn;
+    att_turn_batch batch;
+    att_read_counts counts;
+};
+
+/* Everything up to the index is of turns of this range. */
+static void count_to(att_reader *reader, size_t index)
+{
+    size_t size = index - reader->counted;
+
+    att_text_check(reader->window.data + reader->counted, size, &reader->counts.ill_formed, &reader->counts.controls);
+    reader->counts.bytes += size;
+    reader->counted = index;
+}
+
+/* Moves the beginning of the piece over white space, as far as the turn is known to go. */
+static void piece_settle(att_reader *reader)
+{
+    open_turn *turn = &reader->turn;
+    const char *data = reader->window.data;
+    size_t length = 0;
+
+    if (turn->settled)
+        return;
+    while (turn->piece < reader->at && (length = att_white_size(data, reader->window.end, turn->piece)) > 0) {
+        char c = data[turn->piece];
+        char next = turn->piece + 1 < reader->window.end ? data[turn->piece + 1] : '\0';
+        /* A turn without a label begins on the line of its first text. */
+        if (turn->label_size == 0 && !turn->cut)
+            turn->line += c == '\n' || (c == '\r' && next != '\n');
+        turn->piece += length;
+    }
+    turn->settled = turn->piece < reader->at;
+    /* White space of several bytes may reach over. */
+    if (reader->at < turn->piece)
+        reader->at = turn->piece;
+}
+
+/* Hands out the text from the piece's beginning to `end`. */
+static att_status piece_give(att_reader *reader, size_t end, bool last, att_error *error)
+{
+    open_turn *turn = &reader->turn;
+    char *text = reader->window.data + turn->piece;
+    size_t size = end - turn->piece;
+    att_unspoken found;
+
+    count_to(reader, end);
+    att_speech_clear(&found, text, size, !turn->cut);
+    reader->counts.notes += found.notes;
+    size_t first = att_white_skip(text, size, 0);
+    size_t behind = att_white_trim(text, first, size);
+    if (!turn->cut && found.leads && turn->start_ms == ATT_NO_TIME) {
+        turn->start_ms = found.start_ms;
+        turn->end_ms = found.end_ms;
+    }
+    if (last && found.last_ms != ATT_NO_TIME)
+        turn->end_ms = found.last_ms;
+    if (last && !turn->cut && turn->label_size == 0 && first == behind)
+        return ATT_OK; /* blank lines */
+    if (!att_grow(&reader->batch.turns, &reader->batch.capacity, reader->batch.count + 1, sizeof(att_turn)))
+        return att_fail_memory(error);
+    uint64_t offset = att_window_offset(&reader->window, turn->piece + first);
+    if (first == behind)
+        offset = turn->cut ? att_window_offset(&reader->window, turn->piece) : turn->text_offset;
+    reader->batch.turns[reader->batch.count++] = (att_turn){
+        .label = {reader->window.data + turn->label, turn->label_size},
+        .text = {text + first, behind - first},
+        .offset = offset,
+        .line = turn->line,
+        .start_ms = turn->start_ms,
+        .end_ms = last ? turn->end_ms : ATT_NO_TIME,
+        .continues = !last,
+    };
+    return ATT_OK;
+}
+
+/* Where a piece that begins at `from` and is too long is cut: at the last white space that leaves it short enough, else
+ * between code points. It depends on nothing but the text from there on. */
+static size_t cut_find(const char *data, size_t from)
+{
+    size_t limit = from + ATT_TURN_PIECE;
+
+    for (size_t at = limit; at > from; at--) {
+        if (data[at] == ' ' || (data[at] >= '\t' && data[at] <= '\r'))
+            return at;
+    }
+    for (size_t back = 1; back <= 3; back++) {
+        unsigned char c = (unsigned char)data[limit - back];
+        if (c >= 0xC0)
+            return (c >= 0xF0 ? 4u : c >= 0xE0 ? 3u : 2u) > back ? limit - back : limit;
+        if (c < 0x80)
+            break;
+    }
+    return limit;
+}
+
+/* Hands out pieces as long as more of the turn is known than one may hold. */
+static att_status pieces_cut(att_reader *reader, att_error *error)
+{
+    open_turn *turn = &reader->turn;
+
+    piece_settle(reader);
+    while (turn->settled && reader->at - turn->piece > ATT_TURN_PIECE) {
+        size_t cut = cut_find(reader->window.data, turn->piece);
+        att_status status = piece_give(reader, cut, false, error);
+        if (status != ATT_OK)
+            return status;
+        reader->counts.cut_turns += !turn->cut;
+        turn->cut = true;
+        turn->piece = cut;
+        turn->settled = false;
+        piece_settle(reader);
+    }
+    return ATT_OK;
+}
+
+/* The turn ends at `at`. */
+static att_status turn_end(att_reader *reader, att_error *error)
+{
+    att_status status = pieces_cut(reader, error);
+
+    if (status == ATT_OK)
+        status = piece_give(reader, reader->at, true, error);
+    reader->in_turn = false;
+    return status;
+}
+
+static void turn_begin(att_reader *reader, const att_label *label)
+{
+    const char *line = reader->window.data + reader->at;
+
+    reader->in_turn = true;
+    reader->turn = (open_turn){
+        .label = label ? (size_t)(label->text.text - line) + reader->at : reader->at,
+        .label_size = label ? label->text.size : 0,
+        .piece = reader->at + (label ? label->size : 0),
+        .line = reader->line,
+        .start_ms = label ? label->start_ms : ATT_NO_TIME,
+        .end_ms = label ? label->end_ms : ATT_NO_TIME,
+    };
+    reader->turn.text_offset = att_window_offset(&reader->window, reader->turn.piece);
+    reader->at = reader->turn.piece;
+}
+
+/* Where no label has come yet, the transcript's first line and every blank line may begin a paragraph. */
+static bool opens_paragraph(const att_reader *reader, uint64_t offset, size_t sight)
+{
+    const char *line = reader->window.data + reader->at;
+
+    if (offset >= att_layout_first_label(reader->layout))
+        return false;
+    if (offset == 0)
+        return true;
+    size_t blank = att_blank_skip(line, sight, 0);
+    return blank == sight || att_is_line_end(line[blank]);
+}
+
+/* Judges the line that begins at `at`. */
+static att_status line_begin(att_reader *reader, att_error *error)
+{
+    uint64_t offset = att_window_offset(&reader->window, reader->at);
+    size_t left = reader->window.end - reader->at;
+    size_t sight = left < ATT_LINE_SIGHT ? left : ATT_LINE_SIGHT;
+    att_status status = ATT_OK;
+    att_label label;
+
+    reader->at_line = false;
+    if (!reader->in_turn && offset >= reader->to) {
+        reader->done = true;
+        return ATT_OK;
+    }
+    int labelled = att_judge_line(reader->judge, &label, reader->window.data + reader->at, sight);
+    if (labelled < 0)
+        return att_speaker_regex_fail(att_layout_file(reader->layout), reader->line, error);
+    if (!labelled && !opens_paragraph(reader, offset, sight))
+        return ATT_OK;
+    if (reader->in_turn)
+        status = turn_end(reader, error);
+    else
+        reader->counted = reader->at;
+    if (status == ATT_OK && offset < reader->to)
+        turn_begin(reader, labelled ? &label : NULL);
+    else
+        reader->done = true;
+    return status;
+}
+
+/* Goes to the next line; false: more bytes are needed to find it. */
+static bool line_pass(att_reader *reader)
+{
+    att_window *window = &reader->window;
+    bool cut;
+    size_t end = att_window_line_end(window, reader->at, &cut);
+
+    if (end == 0) {
+        /* The last bytes may be half of a character or of a line end. */
+        if (window->end - reader->at > 4)
+            reader->at = window->end - 4;
+        return false;
+    }
+    reader->at = end;
+    reader->at_line = true;
+    uint64_t last = att_window_offset(window, end) - 1;
+    if (!cut && last >= reader->from) {
+        reader->line++;
+        reader->counts.lines += last < reader->to;
+    }
+    return true;
+}
+
+/* One line. *more: bytes are needed before anything else can be done. */
+static att_status step(att_reader *reader, bool *more, att_error *error)
+{
+    att_window *window = &reader->window;
+    size_t left = window->end - reader->at;
+
+    if (window->ended && left == 0) {
+        reader->done = true;
+        return reader->in_turn ? turn_end(reader, error) : ATT_OK;
+    }
+    if (reader->at_line) {
+        *more = !window->ended && left < ATT_LINE_SIGHT;
+        return *more ? ATT_OK : line_begin(reader, error);
+    }
+    *more = !line_pass(reader);
+    if (reader->in_turn)
+        return pieces_cut(reader, error);
+    if (*more && att_window_offset(window, reader->at) >= reader->to)
+        reader->done = true;
+    return ATT_OK;
+}
+
+/* Makes place in the window and reads on. No turn that was handed out is in use any more. */
+static att_status read_on(att_reader *reader, att_error *error)
+{
+    att_window *window = &reader->window;
+    open_turn *turn = &reader->turn;
+    size_t keep = reader->in_turn ? turn->piece : reader->at;
+
+    if (reader->in_turn) {
+        count_to(reader, keep);
+        memmove(window->data, window->data + turn->label, turn->label_size);
+        turn->label = 0;
+    }
+    size_t by = att_window_move(window, keep);
+    turn->piece -= reader->in_turn ? by : 0;
+    reader->at -= by;
+    reader->counted = reader->in_turn ? turn->piece : reader->at;
+    uint64_t offset = att_window_offset(window, window->end);
+    size_t size = CHUNK;
+    if (offset >= reader->to)
+        size = CHUNK_TAIL;
+    else if (reader->to - offset < CHUNK)
+        size = (size_t)(reader->to - offset) + ATT_LINE_SIGHT;
+    return att_window_fill(window, size, att_layout_file(reader->layout), error);
+}
+
+static att_status txt_next(att_reader *reader, const att_turn_batch **batch, att_error *error)
+{
+    att_status status = ATT_OK;
+
+    reader->batch.count = 0;
+    while (status == ATT_OK && !reader->done && reader->batch.count < BATCH_TURNS) {
+        bool more = false;
+        status = step(reader, &more, error);
+        if (status == ATT_OK && more && !reader->done) {
+            if (reader->batch.count > 0)
+                break;
+            status = read_on(reader, error);
+        }
+    }
+    if (status == ATT_OK)
+        *batch = &reader->batch;
+    return status;
+}
+
+static void txt_close(att_reader *reader)
+{
+    if (!reader)
+        return;
+    att_judge_free(reader->judge);
+    att_window_close(&reader->window);
+    free(reader->batch.turns);
+    free(reader);
+}
+
+static att_status txt_open(att_reader **out, const att_layout *layout, att_source *source, uint64_t from, uint64_t to,
+                           att_error *error)
+{
+    /* A piece of a turn, what is looked at behind it, and room for more. The label is kept in front. */
+    const size_t capacity = ATT_LINE_SIGHT + ATT_TURN_PIECE + ATT_LINE_SIGHT + CHUNK;
+    att_reader *reader = calloc(1, sizeof *reader);
+
+    if (!reader || !(reader->judge = att_judge_new(layout))) {
+        free(reader);
+        return att_fail_memory(error);
+    }
+    att_status status = att_window_open(&reader->window, source, from ? from - 1 : 0, capacity, ATT_LINE_SIGHT, error);
+    if (status != ATT_OK) {
+        txt_close(reader);
+        return status;
+    }
+    reader->layout = layout;
+    reader->from = from;
+    reader->to = to;
+    reader->at = reader->window.end;
+    reader->counted = reader->at;
+    /* The byte before the range is looked at as if it were inside a line: it may end one. */
+    reader->at_line = from == 0;
+    reader->line = 1;
+    *out = reader;
+    return ATT_OK;
+}
+
+static att_read_counts txt_counts(const att_reader *reader)
+{
+    return reader->counts;
+}
+
+/* Any text may be a transcript; the names of other formats are theirs. */
+static int txt_sniff(att_span probe, bool complete, const char *file_name)
+{
+    (void)complete;
+    const char *dot = file_name ? strrchr(file_name, '.') : NULL;
+    if (probe.size == 0)
+        return 0;
+    return dot && (strcmp(dot, ".txt") == 0 || strcmp(dot, ".text") == 0) ? 20 : 10;
+}
+
+const att_format att_format_txt = {
+    .name = "txt",
+    .description = "plain text with speaker labels",
+    .extensions = "txt text",
+    .ranges = true,
+    .sniff = txt_sniff,
+    .plan = att_layout_plan,
+    .forget = att_layout_forget,
+    .open = txt_open,
+    .next = txt_next,
+    .counts = txt_counts,
+    .close = txt_close,
+};

@@ -1,0 +1,47 @@
+/* A window over a source: the part of it that is in memory. Indexes are positions in `data`; they shift when the window
+ * moves on. */
+#ifndef ATT_READ_WINDOW_H
+#define ATT_READ_WINDOW_H
+
+#include "read/format.h"
+
+/* The next line end of one kind, looked up ahead: nothing before `at` (from where the search began) is one. */
+typedef struct {
+    size_t at;
+    bool found;
+} att_ahead;
+
+typedef struct {
+    att_source *source;
+    char *data;
+    size_t capacity;
+    size_t room; /* bytes at the front of `data` that are never text, for the caller's use */
+    size_t end;
+    uint64_t base; /* offset in the source of data[0], modulo 2^64; the first `room` bytes are not of the source */
+    bool ended;    /* the source has no more */
+    att_ahead lf;
+    att_ahead cr;
+} att_window;
+
+/* The source's next byte is at `offset`. */
+att_status att_window_open(att_window *window, att_source *source, uint64_t offset, size_t capacity, size_t room,
+                           att_error *error);
+void att_window_close(att_window *window);
+
+/* Forgets what lies before `keep` and returns how far everything behind moved down. */
+size_t att_window_move(att_window *window, size_t keep);
+
+/* Reads up to `size` more bytes, fewer only where the source ends or the window is full. file: for the message. */
+att_status att_window_fill(att_window *window, size_t size, const char *file, att_error *error);
+
+static inline uint64_t att_window_offset(const att_window *window, size_t index)
+{
+    return window->base + index;
+}
+
+/* The index behind the first line end (\n, \r\n or \r) at or after `at`; 0: it is not in the window. At the end of the
+ * source the end counts as one, when *cut is set to true. A \r that is the last byte may be half of a line end, so
+ * it is not in the window as long as the source goes on. */
+size_t att_window_line_end(att_window *window, size_t at, bool *cut);
+
+#endif

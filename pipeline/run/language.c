@@ -1,0 +1,82 @@
+#include "run/language.h"
+
+#include <libexttextcat/textcat.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#ifndef ATT_TEXTCAT_FOLDER
+#define ATT_TEXTCAT_FOLDER "/usr/share/libexttextcat/"
+#endif
+
+/* More text makes the guess slower and hardly better. */
+enum { SAMPLE = 8 * 1024 };
+
+struct att_detector {
+    void *textcat;
+};
+
+att_status att_detector_new(att_detector **out, att_error *error)
+{
+    att_detector *detector = calloc(1, sizeof *detector);
+
+    if (!detector)
+        return att_fail_memory(error);
+        /* Loading is not known to be safe in several threads at once. */
+#pragma omp critical(att_textcat)
+    detector->textcat = special_textcat_Init(ATT_TEXTCAT_FOLDER "fpdb.conf", ATT_TEXTCAT_FOLDER);
+    if (!detector->textcat) {
+        free(detector);
+        return att_fail(error, ATT_ENVIRONMENT, ATT_TEXTCAT_FOLDER "fpdb.conf", 0, 0,
+                        "the language fingerprints cannot be read; install libexttextcat-data or name the language "
+                        "with --lang");
+    }
+    *out = detector;
+    return ATT_OK;
+}
+
+void att_detector_free(att_detector *detector)
+{
+    if (!detector)
+        return;
+    textcat_Done(detector->textcat);
+    free(detector);
+}
+
+/* The answer reads "[en--utf8][sco--utf8]", or is a word in capitals where there is none. */
+static void parse_answer(const char *answer, att_language_guess *guess)
+{
+    while (answer && *answer == '[' && guess->count < ATT_GUESSES) {
+        const char *end = strchr(answer, ']');
+        if (!end)
+            return;
+        size_t size = strcspn(answer + 1, "]");
+        const char *encoding = strstr(answer + 1, "--");
+        if (encoding && encoding < end)
+            size = (size_t)(encoding - answer - 1);
+        if (size && size < sizeof guess->tags[0]) {
+            memcpy(guess->tags[guess->count], answer + 1, size);
+            guess->tags[guess->count++][size] = '\0';
+        }
+        answer = end + 1;
+    }
+}
+
+void att_detector_guess(att_detector *detector, att_span probe, att_language_guess *guess)
+{
+    guess->count = 0;
+    parse_answer(textcat_Classify(detector->textcat, probe.text, probe.size < SAMPLE ? probe.size : SAMPLE), guess);
+}
+
+size_t att_language_primary(const char *tag)
+{
+    return strcspn(tag, "-_");
+}
+
+int att_language_same(const char *a, const char *b)
+{
+    size_t size = att_language_primary(a);
+
+    return size == att_language_primary(b) && strncasecmp(a, b, size) == 0;
+}

@@ -1,0 +1,366 @@
+#include <attune/score.h>
+
+#include "estimate/rate.h"
+#include "run/job.h"
+#include "run/manifest.h"
+#include "run/results.h"
+#include "run/tables.h"
+#include "tally/cells.h"
+#include "tally/tally_file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How many names a warning lists. */
+enum { NAMES = 10 };
+
+struct att_scores {
+    att_counts counts;
+    att_speakers *speakers;
+    att_cells *cells;
+    att_run_lexicons lexicons; /* owner of the scheme after a run */
+    att_tally_merger *merger;  /* owner of the scheme after a merge */
+};
+
+void att_scores_free(att_scores *scores)
+{
+    if (!scores)
+        return;
+    att_cells_free(scores->cells);
+    att_speakers_free(scores->speakers);
+    att_run_lexicons_clear(&scores->lexicons);
+    att_tally_merger_close(scores->merger);
+    free(scores);
+}
+
+att_counts att_scores_counts(const att_scores *scores)
+{
+    return scores->counts;
+}
+
+att_status att_scores_print(const att_scores *scores, att_which_table which, const char *format, int width,
+                            FILE *stream, att_error *error)
+{
+    const att_writer_format *writer = att_writer_find(format);
+    att_view *view = NULL;
+
+    if (!writer)
+        return att_fail(error, ATT_USAGE, NULL, 0, 0, "there is no output format '%s'; 'attune formats' lists them",
+                        format);
+    att_view_kind kind = which == ATT_TABLE_SCORES     ? ATT_VIEW_SCORES
+                         : writer == &att_writer_table ? ATT_VIEW_SUMMARY
+                                                       : ATT_VIEW_SPEAKERS;
+    att_status status = att_view_new(&view, scores->cells, kind, ATT_LEVEL, error);
+    if (!status)
+        status = att_view_write(view, writer, stream, width, error);
+    att_view_free(view);
+    return status;
+}
+
+/* What the sink of a run gathers. */
+typedef struct {
+    att_scores *scores;
+    bool writes; /* there is a results folder */
+    att_results results;
+    att_tally_writer *tallies;
+    att_manifest *manifest;
+    att_lexicon_stamp *stamps;
+    size_t stamp_count;
+    att_diagnostics *diagnostics;
+    att_buffer strangers; /* labels that the speaker table does not have: the first few */
+    uint64_t stranger_count;
+} gathering;
+
+static void note_strangers(gathering *g, const att_transcript_tally *tally)
+{
+    const att_speakers *speakers = g->scores->speakers;
+
+    for (size_t i = 0; att_speakers_file(speakers) && i < tally->label_count; i++) {
+        att_span label = tally->labels[i].label;
+        if (!label.size || att_speakers_row(speakers, tally->id, label) >= 0)
+            continue;
+        if (g->stranger_count++ < NAMES)
+            att_buffer_format(&g->strangers, "%s%.*s / %.*s", g->stranger_count > 1 ? ", " : "", (int)tally->id.size,
+                              tally->id.text, (int)label.size, label.text);
+    }
+}
+
+static void count_transcript(gathering *g, const att_transcript_tally *tally, uint64_t bytes, uint64_t hits)
+{
+    att_counts *counts = &g->scores->counts;
+
+    counts->transcripts++;
+    counts->bytes += bytes;
+    counts->hits += hits;
+    for (size_t i = 0; i < tally->label_count; i++) {
+        counts->turns += tally->labels[i].tally.turns;
+        counts->tokens += tally->labels[i].tally.tokens;
+    }
+}
+
+/* A whole transcript, sorted: into the tally file and the cells. */
+static att_status gather_tally(gathering *g, const att_transcript_tally *tally, att_error *error)
+{
+    att_status status = ATT_OK;
+
+    note_strangers(g, tally);
+    if (g->writes)
+        status = att_tally_writer_add(g->tallies, tally, error);
+    if (!status)
+        status = att_cells_add(g->scores->cells, tally, error);
+    return status;
+}
+
+static void warn_about(gathering *g, const att_job_transcript *transcript)
+{
+    const att_read_counts *counts = &transcript->counts;
+    const char *path = transcript->input->path;
+
+    if (counts->ill_formed)
+        att_diagnose(g->diagnostics, ATT_WARNING, path, 0, 0,
+                     "%llu byte sequences are not UTF-8 and are read as U+FFFD; if the text is in another encoding, "
+                     "convert it, for instance: iconv -f WINDOWS-1252 -t UTF-8",
+                     (unsigned long long)counts->ill_formed);
+    if (counts->controls)
+        att_diagnose(g->diagnostics, ATT_WARNING, path, 0, 0,
+                     "%llu control characters (such as NUL) are read as separators; check how the file was made",
+                     (unsigned long long)counts->controls);
+    if (counts->cut_turns)
+        att_diagnose(
+            g->diagnostics, ATT_WARNING, path, 0, 0,
+            "%llu turns are longer than 1 MiB and were read in pieces, across which no phrase is seen; are the "
+            "speaker labels as attune expects them (--speaker-regex)?",
+            (unsigned long long)counts->cut_turns);
+    if (transcript->tally.label_count == 0)
+        att_diagnose(g->diagnostics, ATT_WARNING, path, 0, 0, "holds no words; is it the right file?");
+}
+
+static att_status gather_transcript(void *context, att_job_transcript *transcript, att_error *error)
+{
+    gathering *g = context;
+
+    if (transcript->reason) {
+        g->scores->counts.skipped++;
+        return g->writes ? att_manifest_transcript(g->manifest, transcript, error) : ATT_OK;
+    }
+    att_transcript_tally *tally = &transcript->tally;
+    tally->size = transcript->size;
+    tally->hash = transcript->hash;
+    att_status status = att_transcript_tally_range(tally, 0, transcript->size, error);
+    if (!status)
+        status = att_transcript_tally_sort(tally, error);
+    if (status)
+        return status;
+    warn_about(g, transcript);
+    count_transcript(g, tally, transcript->size, transcript->hits);
+    status = gather_tally(g, tally, error);
+    if (!status && g->writes)
+        status = att_manifest_transcript(g->manifest, transcript, error);
+    return status;
+}
+
+static att_status stamp_lexicons(gathering *g, const att_run_lexicons *lexicons, att_error *error)
+{
+    g->stamps = calloc(lexicons->count + 1, sizeof *g->stamps);
+    if (!g->stamps)
+        return att_fail_memory(error);
+    g->stamp_count = lexicons->count;
+    for (size_t i = 0; i < lexicons->count; i++) {
+        const att_lexicon *lexicon = lexicons->items[i];
+        g->stamps[i] = (att_lexicon_stamp){lexicon->name, lexicon->language, lexicon->version, lexicon->hash};
+    }
+    return ATT_OK;
+}
+
+static att_status copy_stamps(gathering *g, const att_tally_reader *reader, att_error *error)
+{
+    g->stamp_count = att_tally_reader_lexicon_count(reader);
+    g->stamps = calloc(g->stamp_count + 1, sizeof *g->stamps);
+    if (!g->stamps)
+        return att_fail_memory(error);
+    for (size_t i = 0; i < g->stamp_count; i++)
+        g->stamps[i] = *att_tally_reader_lexicon(reader, i);
+    return ATT_OK;
+}
+
+static att_status open_results(gathering *g, const att_run_options *options, const att_scheme *scheme, att_error *error)
+{
+    if (!options->output)
+        return ATT_OK;
+    att_status status = att_results_open(&g->results, options->output, error);
+    if (status)
+        return status;
+    g->writes = true;
+    status = att_tally_writer_open(&g->tallies, att_results_stream(&g->results, ATT_FILE_TALLIES), scheme, g->stamps,
+                                   g->stamp_count, error);
+    if (!status)
+        status = att_manifest_open(&g->manifest, att_results_stream(&g->results, ATT_FILE_MANIFEST), options->command,
+                                   error);
+    return status;
+}
+
+static void report(gathering *g)
+{
+    const att_cells *cells = g->scores->cells;
+
+    att_speakers_report_unused(g->scores->speakers, att_cells_rows_used(cells), g->diagnostics);
+    if (g->stranger_count)
+        att_diagnose(g->diagnostics, ATT_WARNING, att_speakers_file(g->scores->speakers), 0, 0,
+                     "%llu labels of transcripts have no row and stand for themselves: %s%s; add rows for them",
+                     (unsigned long long)g->stranger_count, g->strangers.data,
+                     g->stranger_count > NAMES ? ", ..." : "");
+    if (att_cells_unlabelled_turns(cells))
+        att_diagnose(
+            g->diagnostics, ATT_WARNING, NULL, 0, 0,
+            "%llu turns in %llu transcripts have no speaker label and are scored as (unlabelled); if there are "
+            "labels, say how they look with --speaker-regex",
+            (unsigned long long)att_cells_unlabelled_turns(cells),
+            (unsigned long long)att_cells_unlabelled_transcripts(cells));
+}
+
+/* Estimates, writes and makes visible what was gathered. */
+static att_status finish(gathering *g, att_error *error)
+{
+    att_scores *scores = g->scores;
+
+    if (!scores->counts.transcripts)
+        return att_fail(error, ATT_BAD_INPUT, NULL, 0, 0,
+                        "nothing could be scored: every input was skipped, for the reasons above");
+    att_status status = att_cells_finish(scores->cells, error);
+    if (status)
+        return status;
+    scores->counts.speakers = att_cells_speaker_count(scores->cells);
+    report(g);
+    if (!g->writes)
+        return ATT_OK;
+    status = att_tally_writer_close(g->tallies, error);
+    g->tallies = NULL;
+    if (!status)
+        status = att_results_tables(&g->results, scores->cells, error);
+    if (!status) {
+        status = att_manifest_close(g->manifest, g->stamps, g->stamp_count, &scores->counts, g->diagnostics, error);
+        g->manifest = NULL;
+    }
+    return status ? status : att_results_commit(&g->results, error);
+}
+
+static void clear_gathering(gathering *g)
+{
+    att_tally_writer_abandon(g->tallies);
+    att_manifest_abandon(g->manifest);
+    if (g->writes)
+        att_results_abandon(&g->results);
+    free(g->stamps);
+    att_buffer_clear(&g->strangers);
+}
+
+static att_status check_study(const att_study *study, att_error *error)
+{
+    if (study->format && !att_format_find(study->format))
+        return att_fail(error, ATT_USAGE, NULL, 0, 0, "there is no transcript format '%s'; 'attune formats' lists them",
+                        study->format);
+    return ATT_OK;
+}
+
+static att_status run_study(gathering *g, const att_study *study, const att_run_options *options, att_error *error)
+{
+    att_scores *scores = g->scores;
+    att_inputs inputs = {0};
+    size_t skipped = 0;
+    att_status status = check_study(study, error);
+
+    if (!status)
+        status = att_speakers_load(&scores->speakers, study->speakers, study->global_labels, error);
+    if (!status)
+        status = att_run_lexicons_load(&scores->lexicons, study, g->diagnostics, error);
+    if (!status)
+        status = stamp_lexicons(g, &scores->lexicons, error);
+    if (!status)
+        status = att_cells_new(&scores->cells, &scores->lexicons.map.scheme, scores->speakers, &study->by, error);
+    if (!status)
+        status = att_inputs_find(&inputs, study->inputs.items, study->inputs.count, &skipped, g->diagnostics, error);
+    if (!status)
+        status = open_results(g, options, &scores->lexicons.map.scheme, error);
+    scores->counts.skipped = skipped;
+    if (!status) {
+        att_job job = {.study = study,
+                       .options = options,
+                       .speakers = scores->speakers,
+                       .lexicons = &scores->lexicons,
+                       .inputs = &inputs,
+                       .sink = gather_transcript,
+                       .sink_context = g,
+                       .diagnostics = g->diagnostics};
+        status = att_job_run(&job, error);
+    }
+    att_inputs_clear(&inputs);
+    return status ? status : finish(g, error);
+}
+
+static att_status merge_tallies(gathering *g, char *const *paths, size_t count, const att_study *study,
+                                const att_run_options *options, att_error *error)
+{
+    att_scores *scores = g->scores;
+    const att_transcript_tally *tally = NULL;
+    const att_scheme *scheme = NULL;
+    att_status status = att_speakers_load(&scores->speakers, study->speakers, study->global_labels, error);
+
+    if (!status)
+        status = att_tally_merger_open(&scores->merger, paths, count, error);
+    if (!status) {
+        const att_tally_reader *first = att_tally_merger_first(scores->merger);
+        scheme = att_tally_reader_scheme(first);
+        status = copy_stamps(g, first, error);
+    }
+    if (!status)
+        status = att_cells_new(&scores->cells, scheme, scores->speakers, &study->by, error);
+    if (!status)
+        status = open_results(g, options, scheme, error);
+    while (!status) {
+        status = att_tally_merger_next(scores->merger, &tally, error);
+        if (status || !tally)
+            break;
+        if (!att_transcript_tally_whole(tally))
+            att_diagnose(g->diagnostics, ATT_WARNING, NULL, 0, 0,
+                         "transcript '%.*s' is here in part only; add the tallies of the other shards",
+                         (int)tally->id.size, tally->id.text);
+        count_transcript(g, tally, tally->size, 0);
+        status = gather_tally(g, tally, error);
+        if (!status && g->writes)
+            status = att_manifest_tally(g->manifest, tally, error);
+    }
+    return status ? status : finish(g, error);
+}
+
+/* The frame of both ways: *out is set when the scores are whole. */
+static att_status with_gathering(att_scores **out, const att_study *study, const att_run_options *options,
+                                 char *const *tallies, size_t count, att_diagnostics *diagnostics, att_error *error)
+{
+    gathering g = {.scores = calloc(1, sizeof *g.scores), .diagnostics = diagnostics};
+
+    if (!g.scores)
+        return att_fail_memory(error);
+    att_status status =
+        tallies ? merge_tallies(&g, tallies, count, study, options, error) : run_study(&g, study, options, error);
+    clear_gathering(&g);
+    if (status) {
+        att_scores_free(g.scores);
+        return status;
+    }
+    *out = g.scores;
+    return g.scores->counts.skipped ? ATT_SKIPPED : ATT_OK;
+}
+
+att_status att_score(att_scores **out, const att_study *study, const att_run_options *options,
+                     att_diagnostics *diagnostics, att_error *error)
+{
+    return with_gathering(out, study, options, NULL, 0, diagnostics, error);
+}
+
+att_status att_merge(att_scores **out, char *const *tallies, size_t count, const att_study *study,
+                     const att_run_options *options, att_diagnostics *diagnostics, att_error *error)
+{
+    if (!tallies || !count)
+        return att_fail(error, ATT_USAGE, NULL, 0, 0, "no tally file is named; name one or more (tallies.att)");
+    return with_gathering(out, study, options, tallies, count, diagnostics, error);
+}

@@ -1,0 +1,467 @@
+#include "run/job.h"
+
+#include "base/utf8.h"
+#include "run/rows.h"
+#include "run/source.h"
+#include "tally/turns.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How many transcripts of a run with one lexicon are looked at for another language than the lexicon's. */
+enum { LANGUAGE_CHECKS = 8, LANGUAGE_CHECK_BYTES = 500 };
+
+/* What a thread needs to read one language. */
+typedef struct {
+    att_run_language *language;
+    att_tokeniser *tokeniser;
+    att_vocabulary *vocabulary;
+    att_matcher *matcher;
+} lane;
+
+struct att_worker {
+    const att_job *job;
+    uint64_t *bytes_done;
+    lane *lanes;
+    size_t lane_count;
+    att_detector *detector; /* made on first use */
+    att_turn_tally *turn;
+    att_tokens tokens;
+    att_hits hits;
+    att_buffer name;
+    char *probe;
+    att_file_source opened; /* with the probe of `opened_for` in front */
+    const att_job_transcript *opened_for;
+};
+
+att_status att_worker_new(att_worker **out, const att_job *job, uint64_t *bytes_done, att_error *error)
+{
+    att_worker *worker = calloc(1, sizeof *worker);
+    att_status status = ATT_OK;
+
+    if (!worker)
+        return att_fail_memory(error);
+    worker->job = job;
+    worker->bytes_done = bytes_done;
+    worker->opened.file = -1;
+    worker->lane_count = job->lexicons->language_count;
+    worker->lanes = calloc(worker->lane_count + 1, sizeof *worker->lanes);
+    worker->probe = malloc(ATT_PROBE);
+    if (!worker->lanes || !worker->probe)
+        status = att_fail_memory(error);
+    if (!status)
+        status = att_turn_tally_new(&worker->turn, &job->lexicons->map.scheme, error);
+    if (status) {
+        att_worker_free(worker);
+        return status;
+    }
+    *out = worker;
+    return ATT_OK;
+}
+
+void att_worker_free(att_worker *worker)
+{
+    if (!worker)
+        return;
+    for (size_t i = 0; worker->lanes && i < worker->lane_count; i++) {
+        att_tokeniser_free(worker->lanes[i].tokeniser);
+        att_vocabulary_free(worker->lanes[i].vocabulary);
+        att_matcher_free(worker->lanes[i].matcher);
+    }
+    free(worker->lanes);
+    att_detector_free(worker->detector);
+    att_turn_tally_free(worker->turn);
+    att_tokens_clear(&worker->tokens);
+    att_hits_clear(&worker->hits);
+    att_buffer_clear(&worker->name);
+    att_file_source_close(&worker->opened);
+    free(worker->probe);
+    free(worker);
+}
+
+static att_status find_lane(att_worker *worker, att_run_language *language, lane **out, att_error *error)
+{
+    lane *l = &worker->lanes[language - worker->job->lexicons->languages];
+    att_status status = ATT_OK;
+
+    if (!l->language) {
+#pragma omp critical(att_prepare_language)
+        status = att_run_language_prepare(language, error);
+        if (!status)
+            status = att_tokeniser_new(&l->tokeniser, language->rules, error);
+        if (!status)
+            status = att_vocabulary_new(&l->vocabulary, 0, error);
+        if (!status)
+            status = att_matcher_new(&l->matcher, language->engine, error);
+        if (status)
+            return status;
+        l->language = language;
+    }
+    *out = l;
+    return ATT_OK;
+}
+
+/* ---- opening a transcript ---- */
+
+typedef struct {
+    const att_speakers *speakers;
+    att_span transcript;
+} known_labels;
+
+static bool is_known_label(const void *context, att_span label)
+{
+    const known_labels *known = context;
+
+    return att_speakers_knows(known->speakers, known->transcript, label);
+}
+
+static att_status guess_language(att_worker *worker, att_span probe, att_language_guess *guess, att_error *error)
+{
+    att_status status = ATT_OK;
+
+    if (!worker->detector)
+        status = att_detector_new(&worker->detector, error);
+    if (!status)
+        att_detector_guess(worker->detector, probe, guess);
+    return status;
+}
+
+static att_status fail_language(const att_worker *worker, const char *path, const att_language_guess *guess,
+                                att_error *error)
+{
+    char tags[256];
+
+    att_run_lexicons_tags(worker->job->lexicons, tags, sizeof tags);
+    if (!guess->count)
+        return att_fail(error, ATT_BAD_INPUT, path, 0, 0,
+                        "its language cannot be told from so little text; say which with --lang (lexicons: %s)", tags);
+    return att_fail(error, ATT_BAD_INPUT, path, 0, 0,
+                    "looks like the language '%s', which no lexicon of this run is for (%s); name one with -l, or the "
+                    "true language with --lang",
+                    guess->tags[0], tags);
+}
+
+/* One language is right unless the text clearly says otherwise. */
+static att_status check_language(att_worker *worker, att_job_transcript *transcript, att_span probe, att_error *error)
+{
+    const att_job *job = worker->job;
+    const char *tag = transcript->language->tag;
+    att_language_guess guess;
+
+    if (job->study->language || transcript->input - job->inputs->items >= LANGUAGE_CHECKS ||
+        probe.size < LANGUAGE_CHECK_BYTES)
+        return ATT_OK;
+    att_status status = guess_language(worker, probe, &guess, error);
+    if (status)
+        return status;
+    bool same = guess.count == 0 || guess.count > 2;
+    for (size_t i = 0; i < guess.count; i++)
+        same |= att_language_same(guess.tags[i], tag);
+    if (!same)
+        att_diagnose(
+            transcript->diagnostics, ATT_WARNING, transcript->input->path, 0, 0,
+            "looks like the language '%s', but the lexicon '%s' is for '%s'; use a lexicon of its language, or "
+            "say --lang %s if it is one",
+            guess.tags[0], transcript->language->lexicons[0]->name, tag, tag);
+    return ATT_OK;
+}
+
+static att_status choose_language(att_worker *worker, att_job_transcript *transcript, att_span probe, att_error *error)
+{
+    const att_job *job = worker->job;
+    const att_run_lexicons *lexicons = job->lexicons;
+    att_language_guess guess;
+
+    if (job->study->language)
+        transcript->language = att_run_lexicons_find(lexicons, job->study->language);
+    else if (lexicons->language_count == 1 && !lexicons->built_in)
+        transcript->language = &lexicons->languages[0];
+    if (transcript->language)
+        return check_language(worker, transcript, probe, error);
+    att_status status = guess_language(worker, probe, &guess, error);
+    if (status)
+        return status;
+    for (size_t i = 0; i < guess.count && !transcript->language; i++)
+        transcript->language = att_run_lexicons_find(lexicons, guess.tags[i]);
+    return transcript->language ? ATT_OK : fail_language(worker, transcript->input->path, &guess, error);
+}
+
+static att_status plan_transcript(att_worker *worker, att_job_transcript *transcript, att_error *error)
+{
+    const att_job *job = worker->job;
+    const char *path = transcript->input->path;
+    known_labels known = {job->speakers, att_span_of(transcript->input->id)};
+    att_read_options options = {job->study->speaker_regex, is_known_label, &known};
+    size_t size;
+    bool complete;
+
+    att_file_source_close(&worker->opened);
+    att_status status =
+        att_file_source_open(&worker->opened, path, 0, transcript->units == 1, worker->bytes_done, error);
+    if (status)
+        return status;
+    worker->opened_for = transcript;
+    status = att_file_source_probe(&worker->opened, path, worker->probe, ATT_PROBE, &size, &complete, error);
+    att_span probe = {worker->probe, size};
+    if (!status && job->study->format)
+        transcript->format = att_format_find(job->study->format);
+    else if (!status)
+        status = att_format_detect(&transcript->format, probe, complete, path, error);
+    if (!status)
+        status = transcript->format->plan(&transcript->layout, probe, complete, path, &options, error);
+    if (!status)
+        status = choose_language(worker, transcript, probe, error);
+    if (!status)
+        status = att_transcript_tally_init(&transcript->tally, att_span_of(transcript->input->id),
+                                           att_span_of(transcript->language->tag), error);
+    return status;
+}
+
+/* Leaves the transcript out of the results, for a reason that is the input's. */
+static att_status skip(att_job_transcript *transcript, const att_error *why, att_error *error)
+{
+    if (transcript->state == ATT_UNREADABLE)
+        return ATT_OK;
+    transcript->state = ATT_UNREADABLE;
+    transcript->reason = strdup(why->message);
+    if (!transcript->reason)
+        return att_fail_memory(error);
+    att_diagnose(transcript->diagnostics, ATT_ERROR, NULL, 0, 0, "%s (skipped)", why->message);
+    return ATT_OK;
+}
+
+static att_status settle(att_job_transcript *transcript, att_status status, att_error *error)
+{
+    att_error why = *error;
+
+    return status == ATT_BAD_INPUT ? skip(transcript, &why, error) : status;
+}
+
+static att_status open_transcript(att_worker *worker, att_job_transcript *transcript, att_error *error)
+{
+    transcript->diagnostics = att_diagnostics_new();
+    if (!transcript->diagnostics)
+        return att_fail_memory(error);
+    att_status status = settle(transcript, plan_transcript(worker, transcript, error), error);
+    if (!status && transcript->state == ATT_PLANNED)
+        transcript->state = ATT_READABLE;
+    return status;
+}
+
+/* ---- reading a unit ---- */
+
+/* What one unit yields. */
+typedef struct {
+    att_transcript_tally tally;
+    att_read_counts counts;
+    att_rows rows;
+    uint64_t hits;
+    uint64_t turn;        /* number of the turn being read */
+    uint64_t code_points; /* of its pieces so far */
+    bool inside;          /* the next piece continues the turn */
+} yield;
+
+static void clear_yield(yield *y)
+{
+    att_transcript_tally_clear(&y->tally);
+    free(y->rows.items);
+    att_arena_clear(&y->rows.arena);
+}
+
+static uint64_t count_marker_hits(const att_engine *engine, const att_hits *hits)
+{
+    uint64_t count = 0;
+
+    for (size_t i = 0; i < hits->count; i++)
+        count += hits->items[i].node == att_engine_nodes(engine, hits->items[i].entry)->nodes[0];
+    return count;
+}
+
+static att_status keep_rows(att_worker *worker, const att_job_transcript *transcript, const lane *l,
+                            const att_turn *turn, yield *y, att_error *error)
+{
+    worker->name.size = 0;
+    att_speakers_identity(worker->job->speakers, att_span_of(transcript->input->id), turn->label, &worker->name);
+    if (worker->name.failed)
+        return att_fail_memory(error);
+    att_row_place place = {turn, transcript->input->id, worker->name.data, y->turn, y->code_points};
+    att_status status =
+        att_rows_add(&y->rows, worker->job, l->language->engine, &place, &worker->tokens, &worker->hits, error);
+    y->code_points += att_utf8_count(turn->text.text, turn->text.size);
+    return status;
+}
+
+static att_status read_turn(att_worker *worker, const att_job_transcript *transcript, lane *l, const att_turn *turn,
+                            yield *y, att_error *error)
+{
+    if (!y->inside) {
+        y->turn++;
+        y->code_points = 0;
+    }
+    y->inside = turn->continues;
+    att_status status = att_tokenise(l->tokeniser, turn->text, &worker->tokens, error);
+    if (!status)
+        status = att_vocabulary_assign(l->vocabulary, turn->text, &worker->tokens, error);
+    if (!status)
+        status = att_match(l->matcher, l->vocabulary, &worker->tokens, &worker->hits, error);
+    if (status)
+        return status;
+    att_turn_tally_piece(worker->turn, worker->tokens.count, worker->hits.items, worker->hits.count);
+    y->hits += count_marker_hits(l->language->engine, &worker->hits);
+    if (worker->job->kwic)
+        status = keep_rows(worker, transcript, l, turn, y, error);
+    if (!status && !turn->continues) {
+        att_tally *tally = att_transcript_tally_label(&y->tally, turn->label);
+        status = tally ? att_turn_tally_close(worker->turn, tally, error) : att_fail_memory(error);
+    }
+    if (att_vocabulary_is_full(l->vocabulary)) {
+        att_vocabulary_reset(l->vocabulary);
+        att_matcher_reset(l->matcher);
+    }
+    return status;
+}
+
+static att_status read_turns(att_worker *worker, const att_job_transcript *transcript, att_reader *reader, yield *y,
+                             att_error *error)
+{
+    const att_format *format = transcript->format;
+    const att_turn_batch *batch = NULL;
+    lane *l = NULL;
+    att_status status = find_lane(worker, transcript->language, &l, error);
+
+    while (!status) {
+        status = format->next(reader, &batch, error);
+        if (status || batch->count == 0)
+            break;
+        for (size_t i = 0; i < batch->count && !status; i++)
+            status = read_turn(worker, transcript, l, &batch->turns[i], y, error);
+    }
+    y->counts = format->counts(reader);
+    return status;
+}
+
+/* Reads the turns of a unit, from the source that opening left or one of its own. */
+static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, uint64_t *size, uint64_t *hash,
+                            att_error *error)
+{
+    const att_job_transcript *transcript = unit->transcript;
+    const char *path = transcript->input->path;
+    att_reader *reader = NULL;
+    att_file_source own = {.file = -1};
+    att_file_source *source = &own;
+    att_status status = ATT_OK;
+
+    if (worker->opened_for == transcript && unit->from == 0)
+        source = &worker->opened;
+    else
+        status = att_file_source_open(&own, path, unit->from ? unit->from - 1 : 0, transcript->units == 1,
+                                      worker->bytes_done, error);
+    if (!status)
+        status = att_transcript_tally_init(&y->tally, transcript->tally.id, transcript->tally.language, error);
+    if (!status)
+        status = transcript->format->open(&reader, transcript->layout, &source->source, unit->from, unit->to, error);
+    if (!status)
+        status = read_turns(worker, transcript, reader, y, error);
+    if (!status && source->error)
+        status = att_fail(error, ATT_BAD_INPUT, path, 0, 0, "cannot be read (%s); check the disk and try again",
+                          strerror(source->error));
+    if (!status && source->hasher) {
+        status = att_file_source_drain(source, path, error);
+        *size = source->bytes;
+        *hash = att_hasher_value(source->hasher);
+    }
+    if (reader)
+        transcript->format->close(reader);
+    att_file_source_close(&own);
+    return status;
+}
+
+static att_status hash_input(att_job_transcript *transcript, att_error *error)
+{
+    const char *path = transcript->input->path;
+    att_file_source source;
+    att_status status = att_file_source_open(&source, path, 0, true, NULL, error);
+
+    if (status)
+        return status;
+    status = att_file_source_drain(&source, path, error);
+    if (!status) {
+        omp_set_lock(&transcript->lock);
+        transcript->size = source.bytes;
+        transcript->hash = att_hasher_value(source.hasher);
+        omp_unset_lock(&transcript->lock);
+    }
+    att_file_source_close(&source);
+    return status;
+}
+
+static att_status add_yield(att_job_transcript *transcript, yield *y, att_error *error)
+{
+    transcript->hits += y->hits;
+    transcript->counts.ill_formed += y->counts.ill_formed;
+    transcript->counts.controls += y->counts.controls;
+    transcript->counts.cut_turns += y->counts.cut_turns;
+    transcript->counts.notes += y->counts.notes;
+    transcript->counts.bytes += y->counts.bytes;
+    if (transcript->units == 1) {
+        att_transcript_tally_clear(&transcript->tally);
+        transcript->tally = y->tally;
+        transcript->rows = y->rows;
+        y->tally = (att_transcript_tally){0};
+        y->rows = (att_rows){0};
+        return ATT_OK;
+    }
+    return att_transcript_tally_add(&transcript->tally, &y->tally, error);
+}
+
+static att_status do_range(att_worker *worker, const att_unit *unit, att_error *error)
+{
+    att_job_transcript *transcript = unit->transcript;
+    yield y = {0};
+    uint64_t size = 0, hash = 0;
+    att_unit whole = *unit;
+
+    if (!transcript->format->ranges) {
+        if (unit->from)
+            return ATT_OK;
+        whole.to = UINT64_MAX;
+    }
+    att_status status = read_unit(worker, &whole, &y, &size, &hash, error);
+    omp_set_lock(&transcript->lock);
+    if (!status)
+        status = add_yield(transcript, &y, error);
+    if (!status && transcript->units == 1) {
+        transcript->size = size;
+        transcript->hash = hash;
+    }
+    status = settle(transcript, status, error);
+    omp_unset_lock(&transcript->lock);
+    clear_yield(&y);
+    return status;
+}
+
+att_status att_worker_do(att_worker *worker, const att_unit *unit, att_error *error)
+{
+    att_job_transcript *transcript = unit->transcript;
+    att_status status = ATT_OK;
+
+    omp_set_lock(&transcript->lock);
+    if (transcript->state == ATT_PLANNED)
+        status = open_transcript(worker, transcript, error);
+    bool readable = transcript->state == ATT_READABLE;
+    omp_unset_lock(&transcript->lock);
+    if (!status && readable && unit->hash_only) {
+        status = hash_input(transcript, error);
+        omp_set_lock(&transcript->lock);
+        status = settle(transcript, status, error);
+        omp_unset_lock(&transcript->lock);
+    } else if (!status && readable) {
+        status = do_range(worker, unit, error);
+    }
+    if (worker->opened_for && !unit->hash_only) {
+        att_file_source_close(&worker->opened);
+        worker->opened_for = NULL;
+    }
+    return status;
+}

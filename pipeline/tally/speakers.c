@@ -1,0 +1,503 @@
+#include "tally/speakers.h"
+
+#include "base/arena.h"
+#include "base/csv.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "tally/names.h"
+#include "tally/speaker_label.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define UNLABELLED "(unlabelled)"
+
+typedef struct {
+    const char *transcript; /* "": every transcript */
+    const char *label;
+    const char *name;
+    const char *describe;
+    uint64_t line;
+    const char **values; /* one a study column */
+} row;
+
+struct att_speakers {
+    bool global;
+    char *file;
+    const char **columns; /* the study's */
+    size_t column_count;
+    row *rows;
+    size_t row_count;
+    size_t row_capacity;
+    /* Keys transcript NUL label, exact and folded; a key's number leads to its row. */
+    att_names exact;
+    size_t *exact_rows;
+    size_t exact_capacity;
+    att_names folded;
+    ptrdiff_t *folded_rows; /* -1: rows of different speakers */
+    size_t folded_capacity;
+    att_arena arena;
+};
+
+/* The header line, while the table is read. */
+enum { TRANSCRIPT, LABEL, SPEAKER, KEYS };
+static const char *const key_names[KEYS] = {"transcript", "label", "speaker"};
+
+typedef struct {
+    att_speakers *speakers;
+    att_csv csv;
+    size_t cell_count;   /* of the header line */
+    ptrdiff_t key[KEYS]; /* place in a record; -1: not there */
+    size_t *place;       /* of each study column in a record */
+    bool *nameless;      /* by place in a record */
+    att_names names;     /* of the header */
+} table;
+
+/* ---- keys ---- */
+
+/* transcript NUL label: a transcript's id has no NUL, so that the key says both. */
+static void put_key(att_buffer *out, att_span transcript, att_span label, bool folded)
+{
+    out->size = 0;
+    att_buffer_span(out, transcript);
+    att_buffer_char(out, '\0');
+    if (folded)
+        att_label_fold(out, label);
+    else
+        att_buffer_span(out, label);
+}
+
+static att_span buffer_span(const att_buffer *buffer)
+{
+    return (att_span){buffer->data, buffer->size};
+}
+
+static ptrdiff_t find_exact(const att_speakers *speakers, att_buffer *key, att_span transcript, att_span label)
+{
+    put_key(key, transcript, label, false);
+    uint32_t number = att_names_find(&speakers->exact, buffer_span(key));
+    return number == ATT_NO_NAME ? -1 : (ptrdiff_t)speakers->exact_rows[number];
+}
+
+static ptrdiff_t find_folded(const att_speakers *speakers, att_buffer *key, att_span transcript, att_span label)
+{
+    put_key(key, transcript, label, true);
+    uint32_t number = att_names_find(&speakers->folded, buffer_span(key));
+    return number == ATT_NO_NAME ? -1 : speakers->folded_rows[number];
+}
+
+/* ---- reading the table ---- */
+
+static att_status bad(const table *t, uint64_t line, const char *what, att_error *error)
+{
+    return att_fail(error, ATT_BAD_INPUT, t->speakers->file, line, 0, "%s", what);
+}
+
+static att_span trimmed(att_span text)
+{
+    while (text.size && memchr(" \t\r\n", text.text[0], 4)) {
+        text.text++;
+        text.size--;
+    }
+    while (text.size && memchr(" \t\r\n", text.text[text.size - 1], 4))
+        text.size--;
+    return text;
+}
+
+/* Files that are not text in UTF-8 are named for what they seem to be. */
+static att_status check_text(const char *file, att_span text, att_error *error)
+{
+    if (text.size >= 4 && memcmp(text.text, "PK\3\4", 4) == 0)
+        return att_fail(error, ATT_BAD_INPUT, file, 0, 0,
+                        "this is a workbook or an archive, not a table of text; save it as 'CSV UTF-8'");
+    if (text.size >= 2 && (memcmp(text.text, "\xFF\xFE", 2) == 0 || memcmp(text.text, "\xFE\xFF", 2) == 0))
+        return att_fail(error, ATT_BAD_INPUT, file, 0, 0, "this is UTF-16; save it as 'CSV UTF-8'");
+    size_t good = att_utf8_valid_prefix(text.text ? text.text : "", text.size);
+    const char *nul = text.size ? memchr(text.text, '\0', good) : NULL;
+    if (good == text.size && !nul)
+        return ATT_OK;
+    size_t end = nul ? (size_t)(nul - text.text) : good;
+    uint64_t line = 1;
+    for (size_t i = 0; i < end; i++)
+        line += text.text[i] == '\n' || (text.text[i] == '\r' && (i + 1 == text.size || text.text[i + 1] != '\n'));
+    return att_fail(error, ATT_BAD_INPUT, file, line, 0,
+                    nul ? "there is a NUL byte here; save the table as 'CSV UTF-8'"
+                        : "this line is not UTF-8; save the table as 'CSV UTF-8'");
+}
+
+static bool is_key(att_span name, const char *key)
+{
+    return name.size == strlen(key) && strncasecmp(name.text, key, name.size) == 0;
+}
+
+static att_status read_name(table *t, size_t place, att_span name, att_error *error)
+{
+    if (name.size == 0) {
+        t->nameless[place] = true;
+        return ATT_OK;
+    }
+    size_t known = t->names.count;
+    uint32_t number = att_names_add(&t->names, name);
+    if (number == ATT_NO_NAME)
+        return att_fail_memory(error);
+    bool twice = number < known;
+    for (int k = 0; k < KEYS; k++) {
+        if (!is_key(name, key_names[k]))
+            continue;
+        if (t->key[k] < 0 && !twice) {
+            t->key[k] = (ptrdiff_t)place;
+            return ATT_OK;
+        }
+        twice = true;
+    }
+    if (twice)
+        return att_fail(error, ATT_BAD_INPUT, t->speakers->file, t->csv.line, 0,
+                        "the column '%.*s' is there twice; name each column once", (int)name.size, name.text);
+    char *copy = att_arena_copy(&t->speakers->arena, name);
+    if (!copy)
+        return att_fail_memory(error);
+    t->place[t->speakers->column_count] = place;
+    t->speakers->columns[t->speakers->column_count++] = copy;
+    return ATT_OK;
+}
+
+static att_status check_keys(const table *t, att_error *error)
+{
+    for (int k = LABEL; k < KEYS; k++) {
+        if (t->key[k] >= 0)
+            continue;
+        att_buffer found = {0};
+        for (size_t i = 0; i < t->names.count; i++)
+            att_buffer_format(&found, "%s'%s'", i ? ", " : "", t->names.items[i].text);
+        att_status status =
+            found.failed ? att_fail_memory(error)
+                         : att_fail(error, ATT_BAD_INPUT, t->speakers->file, t->csv.line, 0,
+                                    "there is no column '%s'; its first line must name the columns label and speaker, "
+                                    "it names %s",
+                                    key_names[k], found.data ? found.data : "none");
+        att_buffer_clear(&found);
+        return status;
+    }
+    return ATT_OK;
+}
+
+static att_status read_header(table *t, att_error *error)
+{
+    size_t count = t->csv.count;
+    t->cell_count = count;
+    t->place = calloc(count, sizeof *t->place);
+    t->nameless = calloc(count, sizeof *t->nameless);
+    t->speakers->columns = att_arena_take(&t->speakers->arena, count * sizeof *t->speakers->columns);
+    if (!t->place || !t->nameless || !t->speakers->columns)
+        return att_fail_memory(error);
+    att_status status = ATT_OK;
+    for (size_t i = 0; status == ATT_OK && i < count; i++)
+        status = read_name(t, i, trimmed(t->csv.fields[i]), error);
+    return status == ATT_OK ? check_keys(t, error) : status;
+}
+
+/* A record that spreadsheets leave behind: delimiters and nothing else. */
+static bool is_empty(const att_csv *csv)
+{
+    for (size_t i = 0; i < csv->count; i++)
+        if (trimmed(csv->fields[i]).size)
+            return false;
+    return true;
+}
+
+static att_status check_cells(const table *t, att_error *error)
+{
+    const att_csv *csv = &t->csv;
+    if (csv->count != t->cell_count)
+        return att_fail(error, ATT_BAD_INPUT, t->speakers->file, csv->line, 0,
+                        "this row has %zu cell%s, the first line has %zu; a cell that holds the delimiter needs "
+                        "quotation marks around it",
+                        csv->count, csv->count == 1 ? "" : "s", t->cell_count);
+    for (size_t i = 0; i < csv->count; i++)
+        if (t->nameless[i] && trimmed(csv->fields[i]).size)
+            return att_fail(error, ATT_BAD_INPUT, t->speakers->file, csv->line, 0,
+                            "cell %zu is in a column without a name; name it in the first line", i + 1);
+    return ATT_OK;
+}
+
+static const char *copy_cell(table *t, size_t place)
+{
+    return att_arena_copy(&t->speakers->arena, trimmed(t->csv.fields[place]));
+}
+
+static const char *describe_row(table *t, const row *r)
+{
+    att_buffer text = {0};
+    if (*r->transcript)
+        att_buffer_format(&text, "%s / ", r->transcript);
+    att_buffer_format(&text, "%s (line %llu)", r->label, (unsigned long long)r->line);
+    const char *copy = text.failed ? NULL : att_arena_copy(&t->speakers->arena, buffer_span(&text));
+    att_buffer_clear(&text);
+    return copy;
+}
+
+static att_status fill_row(table *t, row *r, att_error *error)
+{
+    att_speakers *speakers = t->speakers;
+    *r = (row){.line = t->csv.line};
+    r->transcript = t->key[TRANSCRIPT] < 0 ? "" : copy_cell(t, (size_t)t->key[TRANSCRIPT]);
+    r->label = copy_cell(t, (size_t)t->key[LABEL]);
+    r->name = copy_cell(t, (size_t)t->key[SPEAKER]);
+    r->values = att_arena_take(&speakers->arena, (speakers->column_count + 1) * sizeof *r->values);
+    if (!r->transcript || !r->label || !r->name || !r->values)
+        return att_fail_memory(error);
+    for (size_t i = 0; i < speakers->column_count; i++)
+        if (!(r->values[i] = copy_cell(t, t->place[i])))
+            return att_fail_memory(error);
+    if (!*r->label)
+        return bad(t, r->line, "the label is empty; write it as it stands in the transcript", error);
+    if (!*r->name)
+        return bad(t, r->line, "the speaker is empty; name the person behind the label", error);
+    r->describe = describe_row(t, r);
+    return r->describe ? ATT_OK : att_fail_memory(error);
+}
+
+/* Enters the row under its exact key, which must be new. */
+static att_status index_exact(att_speakers *speakers, size_t index, att_buffer *key, att_error *error)
+{
+    const row *r = &speakers->rows[index];
+    ptrdiff_t before = find_exact(speakers, key, att_span_of(r->transcript), att_span_of(r->label));
+    if (before >= 0)
+        return att_fail(error, ATT_BAD_INPUT, speakers->file, r->line, 0,
+                        "lines %llu and %llu are both for label '%s' %s%s; keep one of them",
+                        (unsigned long long)speakers->rows[before].line, (unsigned long long)r->line, r->label,
+                        *r->transcript ? "of transcript " : "of every transcript", r->transcript);
+    uint32_t number = key->failed ? ATT_NO_NAME : att_names_add(&speakers->exact, buffer_span(key));
+    if (number == ATT_NO_NAME ||
+        !att_grow(&speakers->exact_rows, &speakers->exact_capacity, (size_t)number + 1, sizeof *speakers->exact_rows))
+        return att_fail_memory(error);
+    speakers->exact_rows[number] = index;
+    return ATT_OK;
+}
+
+/* And under its folded key; two people behind one are left to exact labels. */
+static att_status index_folded(att_speakers *speakers, size_t index, att_buffer *key, att_error *error)
+{
+    const row *r = &speakers->rows[index];
+    size_t known = speakers->folded.count;
+    put_key(key, att_span_of(r->transcript), att_span_of(r->label), true);
+    uint32_t number = key->failed ? ATT_NO_NAME : att_names_add(&speakers->folded, buffer_span(key));
+    if (number == ATT_NO_NAME || !att_grow(&speakers->folded_rows, &speakers->folded_capacity, (size_t)number + 1,
+                                           sizeof *speakers->folded_rows))
+        return att_fail_memory(error);
+    ptrdiff_t *found = &speakers->folded_rows[number];
+    if (number == known)
+        *found = (ptrdiff_t)index;
+    else if (*found >= 0 && strcmp(speakers->rows[*found].name, r->name) != 0)
+        *found = -1;
+    return ATT_OK;
+}
+
+static att_status read_row(table *t, att_buffer *key, att_error *error)
+{
+    att_speakers *speakers = t->speakers;
+    att_status status = check_cells(t, error);
+    if (status != ATT_OK)
+        return status;
+    if (!att_grow(&speakers->rows, &speakers->row_capacity, speakers->row_count + 1, sizeof *speakers->rows))
+        return att_fail_memory(error);
+    status = fill_row(t, &speakers->rows[speakers->row_count], error);
+    if (status == ATT_OK)
+        status = index_exact(speakers, speakers->row_count, key, error);
+    if (status == ATT_OK)
+        status = index_folded(speakers, speakers->row_count, key, error);
+    if (status == ATT_OK)
+        speakers->row_count++;
+    return status;
+}
+
+/* 1, 0 and errors of att_csv_next as a status; *more: there is a record. */
+static att_status next_record(table *t, bool *more, att_error *error)
+{
+    int result = att_csv_next(&t->csv);
+    *more = result == 1;
+    if (result == -1)
+        return att_fail_memory(error);
+    if (result == -2)
+        return bad(t, t->csv.line, "a quotation mark opens in this row and never closes; close it", error);
+    return ATT_OK;
+}
+
+static att_status read_table(table *t, att_error *error)
+{
+    bool more;
+    att_buffer key = {0};
+    att_status status = next_record(t, &more, error);
+    if (status == ATT_OK && !more)
+        status = bad(t, 0, "the speaker table is empty; its first line must name the columns label and speaker", error);
+    if (status == ATT_OK)
+        status = read_header(t, error);
+    while (status == ATT_OK && (status = next_record(t, &more, error)) == ATT_OK && more)
+        if (!is_empty(&t->csv))
+            status = read_row(t, &key, error);
+    if (status == ATT_OK && t->speakers->row_count == 0)
+        status = bad(t, 0, "the speaker table has no rows; add one for each label", error);
+    att_buffer_clear(&key);
+    return status;
+}
+
+static att_status load(att_speakers *speakers, const char *path, att_error *error)
+{
+    att_buffer text = {0};
+    table t = {.speakers = speakers, .key = {-1, -1, -1}};
+    att_status status = att_file_read(&text, path, 0, error);
+    if (status == ATT_OK)
+        status = check_text(path, buffer_span(&text), error);
+    if (status == ATT_OK) {
+        att_csv_open(&t.csv, buffer_span(&text));
+        status = read_table(&t, error);
+        att_csv_close(&t.csv);
+    }
+    free(t.place);
+    free(t.nameless);
+    att_names_clear(&t.names);
+    att_buffer_clear(&text);
+    return status;
+}
+
+att_status att_speakers_load(att_speakers **out, const char *path, bool global_labels, att_error *error)
+{
+    att_speakers *speakers = calloc(1, sizeof *speakers);
+    if (!speakers)
+        return att_fail_memory(error);
+    speakers->global = global_labels;
+    att_status status = ATT_OK;
+    if (path) {
+        speakers->file = strdup(path);
+        status = speakers->file ? load(speakers, path, error) : att_fail_memory(error);
+    }
+    if (status != ATT_OK) {
+        att_speakers_free(speakers);
+        return status;
+    }
+    *out = speakers;
+    return ATT_OK;
+}
+
+void att_speakers_free(att_speakers *speakers)
+{
+    if (!speakers)
+        return;
+    free(speakers->file);
+    free(speakers->rows);
+    att_names_clear(&speakers->exact);
+    free(speakers->exact_rows);
+    att_names_clear(&speakers->folded);
+    free(speakers->folded_rows);
+    att_arena_clear(&speakers->arena);
+    free(speakers);
+}
+
+/* ---- asking ---- */
+
+ptrdiff_t att_speakers_row(const att_speakers *speakers, att_span transcript, att_span label)
+{
+    if (label.size == 0 || speakers->row_count == 0)
+        return -1;
+    const att_span every = {"", 0};
+    att_buffer key = {0};
+    ptrdiff_t found = find_exact(speakers, &key, transcript, label);
+    if (found < 0)
+        found = find_folded(speakers, &key, transcript, label);
+    if (found < 0)
+        found = find_exact(speakers, &key, every, label);
+    if (found < 0)
+        found = find_folded(speakers, &key, every, label);
+    att_buffer_clear(&key);
+    return found;
+}
+
+bool att_speakers_knows(const att_speakers *speakers, att_span transcript, att_span label)
+{
+    return att_speakers_row(speakers, transcript, label) >= 0;
+}
+
+void att_speakers_identity(const att_speakers *speakers, att_span transcript, att_span label, att_buffer *out)
+{
+    ptrdiff_t found = att_speakers_row(speakers, transcript, label);
+    if (found >= 0) {
+        att_buffer_text(out, speakers->rows[found].name);
+        return;
+    }
+    if (!speakers->global) {
+        att_buffer_span(out, transcript);
+        att_buffer_char(out, '/');
+    }
+    att_buffer_span(out, label.size ? label : att_span_of(UNLABELLED));
+}
+
+void att_speakers_report_unused(const att_speakers *speakers, const bool *used, att_diagnostics *diagnostics)
+{
+    att_buffer names = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < speakers->row_count; i++)
+        if (!used[i])
+            att_buffer_format(&names, "%s%s: %s", count++ ? ", " : "", speakers->rows[i].name,
+                              speakers->rows[i].describe);
+    if (count)
+        att_diagnose(diagnostics, ATT_WARNING, speakers->file, 0, 0,
+                     "%zu of %zu rows fit no turn of any transcript (%s); check how labels and transcripts are spelt "
+                     "there",
+                     count, speakers->row_count, names.failed ? "no memory to name them" : names.data);
+    att_buffer_clear(&names);
+}
+
+size_t att_speakers_column_count(const att_speakers *speakers)
+{
+    return speakers->column_count;
+}
+
+const char *att_speakers_column(const att_speakers *speakers, size_t column)
+{
+    return speakers->columns[column];
+}
+
+const char *att_speakers_name(const att_speakers *speakers, size_t index)
+{
+    return speakers->rows[index].name;
+}
+
+const char *att_speakers_value(const att_speakers *speakers, size_t index, size_t column)
+{
+    return speakers->rows[index].values[column];
+}
+
+size_t att_speakers_row_count(const att_speakers *speakers)
+{
+    return speakers->row_count;
+}
+
+const char *att_speakers_describe(const att_speakers *speakers, size_t index)
+{
+    return speakers->rows[index].describe;
+}
+
+bool att_speakers_global(const att_speakers *speakers)
+{
+    return speakers->global;
+}
+
+const char *att_speakers_transcript(const att_speakers *speakers, size_t index)
+{
+    return speakers->rows[index].transcript;
+}
+
+const char *att_speakers_label(const att_speakers *speakers, size_t index)
+{
+    return speakers->rows[index].label;
+}
+
+uint64_t att_speakers_line(const att_speakers *speakers, size_t index)
+{
+    return speakers->rows[index].line;
+}
+
+const char *att_speakers_file(const att_speakers *speakers)
+{
+    return speakers->file;
+}

@@ -1,0 +1,112 @@
+. "$PROJECT/tests/cli/lib.sh"
+make_lexicon
+
+it "list: every shipped lexicon, CSV in a pipe"
+attune lexicon list
+code_is 0
+is "$(head -n 1 out)" name,language,version,markers,entries,licence
+out_lines $(($(ls "$PROJECT"/lexicons/*/*.yml | wc -l) + 1))
+out_has en/peer-support,en,
+out_has de/peer-support,de,
+is "$(awk -F, 'NR > 1 && $5 < 300' out)" ''
+
+it "list --as table: aligned"
+attune lexicon list --as table
+code_is 0
+out_has 'name  '
+
+it "show: what it says about itself, and the tree"
+attune lexicon show lexicon.yml
+code_is 0
+cat >expected <<'END'
+name         small
+language     en
+version      1
+
+marker  label                  pole          entries
+tech    Technical language     technical           3
+app     Appreciative language  appreciative        2
+END
+same out expected
+
+it "show --entries --marker"
+attune lexicon show lexicon.yml --entries --marker tech
+code_is 0
+out_has '  - risk assessment'
+out_lacks hope
+
+it "show: a parent stands for what is below it"
+attune lexicon show en/peer-support
+code_is 0
+out_has 'licence'
+parent=$(awk '$1 ~ /^[a-z]+$/ && seen { print $1; exit } $1 == "marker" { seen = 1 }' out)
+attune lexicon show en/peer-support --marker "$parent"
+code_is 0
+out_has "$parent."
+
+it "show: an unknown marker"
+attune lexicon show lexicon.yml --marker techs
+code_is 2
+err_has "did you mean 'tech'?"
+
+it "show: several, and one that is not there"
+attune lexicon show lexicon.yml en/peer-support
+code_is 0
+attune lexicon show nowhere.yml
+[ "$code" -ge 2 ] || fail "exit code $code"
+err_has nowhere.yml
+
+it "check: nothing to mend"
+attune lexicon check lexicon.yml en/peer-support de/peer-support
+code_is 0
+is "$(tail -n 1 out | cut -d, -f1)" '0 errors'
+
+it "check: what score warns of is an error, each with line and column, exit code 3"
+cat >wrong.yml <<'END'
+name: wrong
+language: en
+markers:
+  tech:
+    pole: technical
+    entries:
+      - patient
+      - Patient
+      - hope
+  app:
+    pole: appreciative
+    entries:
+      - hope
+  empty: {}
+END
+attune lexicon check wrong.yml
+code_is 3
+for line in 8 13 14; do
+    grep -q "^wrong.yml:$line:[0-9]*: error: " out || fail "no finding on line $line: $(cat out)"
+done
+is "$(tail -n 1 out | cut -d, -f1)" '3 errors'
+
+it "check: words that YAML takes for something else are words; what it cannot read is explained"
+printf 'name: x\nlanguage: en\nmarkers:\n  a:\n    entries: [no, yes, on, null, 1.0]\n' >words.yml
+attune lexicon check words.yml
+code_is 0
+printf 'name: x\nlanguage: en\nmarkers:\n  a:\n    entries:\n      - *foo\n' >alias.yml
+attune lexicon check alias.yml
+code_is 3
+out_has 'alias.yml:6:'
+out_has quot
+
+it "check: a tab, an unknown key, invalid UTF-8, a missing language"
+printf 'name: x\nlanguage: en\nmarkers:\n\ta:\n' >tab.yml
+printf 'name: x\nlanguage: en\nmarkers:\n  a:\n    colour: red\n    entries: [b]\n' >key.yml
+printf 'name: x\nlanguage: en\nmarkers:\n  a:\n    entries:\n      - b\xff\n' >bytes.yml
+printf 'name: x\nmarkers:\n  a:\n    entries: [b]\n' >language.yml
+for file in tab:4 key:5 bytes:6 language:; do
+    attune lexicon check "${file%:*}.yml"
+    code_is 3
+    out_has "${file%:*}.yml:${file#*:}"
+done
+
+it "check: a file that is not there"
+attune lexicon check nowhere.yml
+code_is 3
+out_has nowhere.yml
