@@ -240,7 +240,7 @@ static att_status run(const att_options *options, att_error *error)
 const att_command att_command_kwic = {
     .name = "kwic",
     .summary = "show every hit in its context",
-    .usage = "kwic [-l LEX]... [--marker M]... [--context N] [--speakers TABLE] [--study FILE] INPUT...",
+    .usage = "kwic [-l LEX]... [--marker M]... [--context N] [--study FILE] INPUT...",
     .description = "Key word in context: one line for every hit, with the words before and after it, the\n"
                    "transcript and turn, the speaker and the marker. In a pipe: CSV with the columns\n"
                    "transcript, turn, speaker, marker, entry, start, end, start_ms, end_ms, left, match,\n"

@@ -5,6 +5,7 @@
 #include "terminal.h"
 
 #include <attune/lexicon.h>
+#include <attune/text.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,7 +124,7 @@ static att_status add_entry(att_rows *rows, size_t depth, att_entry_view entry, 
     if (asprintf(&indented, "%*s- %s", (int)(2 * depth), "", entry.term) < 0) {
         return att_fail_memory(error);
     }
-    const char *const cells[] = {indented, entry.note, "", ""};
+    const char *const cells[] = {indented, "", "", ""};
     att_status status = att_rows_add(rows, cells, error);
     free(indented);
     return status;
@@ -148,6 +149,44 @@ static att_status add_marker(att_rows *rows, const att_lexicon *lexicon, size_t 
     return status;
 }
 
+/* The part of a text that stands on one line: up to a line feed, or to the last blank that fits into the columns. */
+static att_span first_line(att_span text, size_t columns)
+{
+    const char *end = memchr(text.text, '\n', text.size);
+    att_span line = {text.text, end ? (size_t)(end - text.text) : text.size};
+    size_t fits = att_text_head(line, columns).size;
+    if (fits == line.size) {
+        return line;
+    }
+    for (size_t size = fits; size > 0; size--) {
+        if (line.text[size] == ' ') {
+            return (att_span){line.text, size};
+        }
+    }
+    return line; /* one long word: it is better whole */
+}
+
+static att_status print_heading_line(const char *name, att_span value, att_error *error)
+{
+    enum { INDENT = 13, WIDTH = 100, LEAST = 20 };
+    int width = att_terminal_width(stdout, WIDTH);
+    size_t columns = (size_t)(width > INDENT + LEAST ? width - INDENT : LEAST);
+    for (bool first = true; value.size > 0; first = false) {
+        att_span line = first_line(value, columns);
+        printf("%-*s", INDENT, first ? name : "");
+        att_status status = att_terminal_print(stdout, line, error);
+        if (status != ATT_OK) {
+            return status;
+        }
+        putchar('\n');
+        value = (att_span){value.text + line.size, value.size - line.size};
+        while (value.size > 0 && (value.text[0] == ' ' || value.text[0] == '\n')) {
+            value = (att_span){value.text + 1, value.size - 1};
+        }
+    }
+    return ATT_OK;
+}
+
 static att_status print_heading(const att_lexicon *lexicon, att_error *error)
 {
     const struct {
@@ -159,21 +198,9 @@ static att_status print_heading(const att_lexicon *lexicon, att_error *error)
         {"citation", att_lexicon_citation(lexicon)}, {"description", att_lexicon_description(lexicon)},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        att_span value = att_span_of(lines[i].value);
-        while (value.size > 0 && strchr("\n ", value.text[value.size - 1])) {
-            value.size--;
-        }
-        while (value.size > 0) {
-            const char *end = memchr(value.text, '\n', value.size);
-            att_span line = {value.text, end ? (size_t)(end - value.text) : value.size};
-            printf("%-13s", value.text == lines[i].value ? lines[i].name : "");
-            att_status status = att_terminal_print(stdout, line, error);
-            if (status != ATT_OK) {
-                return status;
-            }
-            putchar('\n');
-            size_t used = line.size + (end != NULL);
-            value = (att_span){value.text + used, value.size - used};
+        att_status status = print_heading_line(lines[i].name, att_span_of(lines[i].value), error);
+        if (status != ATT_OK) {
+            return status;
         }
     }
     putchar('\n');

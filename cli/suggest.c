@@ -10,23 +10,26 @@ static size_t least(size_t a, size_t b, size_t c)
     return least < c ? least : c;
 }
 
-/* Levenshtein's distance: insertions, deletions, replacements. */
+/* Insertions, deletions, replacements and exchanged neighbours, each counted once (optimal string alignment). */
 static size_t edit_distance(const char *a, size_t a_size, const char *b, size_t b_size)
 {
-    size_t row[LONGEST + 1];
+    size_t rows[3][LONGEST + 1]; /* the current one and the two before it */
     for (size_t j = 0; j <= b_size; j++) {
-        row[j] = j;
+        rows[0][j] = j;
     }
     for (size_t i = 1; i <= a_size; i++) {
-        size_t diagonal = row[0];
+        size_t *row = rows[i % 3];
+        const size_t *above = rows[(i - 1) % 3];
         row[0] = i;
         for (size_t j = 1; j <= b_size; j++) {
-            size_t above = row[j];
-            row[j] = least(above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1]));
-            diagonal = above;
+            row[j] = least(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                size_t exchanged = rows[(i - 2) % 3][j - 2] + 1;
+                row[j] = exchanged < row[j] ? exchanged : row[j];
+            }
         }
     }
-    return row[b_size];
+    return rows[a_size % 3][b_size];
 }
 
 att_suggestion att_suggest_begin(const char *word)

@@ -94,12 +94,15 @@ static void free_output(att_output *output)
     free(output);
 }
 
+/* A write that failed some time ago: its errno is gone. */
+enum { CAUSE_UNKNOWN = -1 };
+
 static att_status fail_write(const char *path, int cause, att_error *error)
 {
-    const char *remedy = cause == ENOSPC || cause == EDQUOT || cause == EFBIG
-                             ? "free some space or write elsewhere; what was there before is unchanged"
-                             : "check the folder and its permissions; what was there before is unchanged";
-    return att_fail(error, ATT_ENVIRONMENT, path, 0, 0, "cannot be written: %s; %s", strerror(cause), remedy);
+    bool room = cause == ENOSPC || cause == EDQUOT || cause == EFBIG || cause == CAUSE_UNKNOWN;
+    return att_fail(error, ATT_ENVIRONMENT, path, 0, 0, "cannot be written: %s; %s; what was there before is unchanged",
+                    cause == CAUSE_UNKNOWN ? "a write failed, most likely for want of space" : strerror(cause),
+                    room ? "free some space or write elsewhere" : "check the folder and its permissions");
 }
 
 att_status att_output_open(att_output **out, const char *path, att_error *error)
@@ -162,8 +165,7 @@ static int sync_folder(const char *path)
 /* Everything up to the rename; returns an errno, 0 when all is on the disk. */
 static int finish_stream(FILE *stream)
 {
-    /* An earlier failure has left its mark but not its cause: a full disk is by far the likeliest. */
-    int cause = ferror(stream) ? ENOSPC : 0;
+    int cause = ferror(stream) ? CAUSE_UNKNOWN : 0;
     if (fflush(stream) != 0)
         cause = errno;
     /* Pipes and the like cannot be synced; there is nothing to lose in them. */

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The matcher's: match/elements.c. */
+#define FLAGS (HS_FLAG_UTF8 | HS_FLAG_UCP | HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY)
+
 /* Hyperscan's reason, without its full stop. */
 static const char *reason_of(const hs_compile_error_t *failure, char room[256])
 {
@@ -30,11 +33,9 @@ static att_status check_syntax(att_draft *draft, const att_yaml_node *node, cons
     char room[256];
     att_status status = ATT_OK;
 
-    if (hs_expression_info(expression, HS_FLAG_UTF8 | HS_FLAG_ALLOWEMPTY, &info, &failure) != HS_SUCCESS)
+    if (hs_expression_info(expression, FLAGS, &info, &failure) != HS_SUCCESS)
         status = att_draft_refuse(draft, node, "bad regex: %s; mend it (see docs/lexicon-format.md)",
                                   reason_of(failure, room));
-    else if (info->max_width == 0)
-        status = att_draft_refuse(draft, node, "the regex matches only the empty text; mend it or delete the entry");
     free(info);
     hs_free_compile_error(failure);
     return status;
@@ -63,7 +64,7 @@ att_status att_draft_regex(att_draft *draft, const att_yaml_node *node, att_sequ
     return status;
 }
 
-/* Compiles all at once, as the matcher does: between separators and brackets. *bad: the element at fault. */
+/* Compiles all at once, as the matcher does: between anchors and brackets. *bad: the element at fault. */
 static att_status compile_all(att_draft *draft, const char *const *patterns, const unsigned *flags,
                               const unsigned *elements, unsigned count)
 {
@@ -107,12 +108,12 @@ att_status att_draft_check_regexes(att_draft *draft)
         if (draft->elements[i].kind != ATT_REGEX)
             continue;
         att_buffer wrapped = {0};
-        att_buffer_text(&wrapped, "\x1f(?:");
+        att_buffer_text(&wrapped, "^(?:");
         att_buffer_span(&wrapped, draft->elements[i].text);
-        att_buffer_text(&wrapped, ")\x1f");
+        att_buffer_text(&wrapped, ")$");
         patterns[n] = att_arena_copy(&arena, (att_span){wrapped.data, wrapped.size});
         good = !wrapped.failed && patterns[n];
-        flags[n] = HS_FLAG_UTF8;
+        flags[n] = FLAGS;
         elements[n++] = (unsigned)i;
         att_buffer_clear(&wrapped);
     }

@@ -33,9 +33,10 @@ bool att_line_next(att_line_walk *walk)
     if (walk->next >= size || (!walk->complete && size - walk->next < ATT_LINE_SIGHT))
         return false;
     walk->line = walk->next;
-    size_t at = walk->line;
-    while (at < size && !att_is_line_end(text[at]))
-        at++;
+    const char *end = memchr(text + walk->line, '\n', size - walk->line);
+    size_t at = end ? (size_t)(end - text) : size;
+    if ((end = memchr(text + walk->line, '\r', at - walk->line)))
+        at = (size_t)(end - text);
     if (at + 1 < size && text[at] == '\r' && text[at + 1] == '\n')
         at++;
     walk->next = at < size ? at + 1 : size;
@@ -47,19 +48,11 @@ static candidate line_look(const char *line, size_t size)
     candidate it = {.form = ATT_FORMS};
     att_label label;
 
-    if (!att_label_find(&label, line, size < ATT_LINE_SIGHT ? size : ATT_LINE_SIGHT))
-        return it;
-    bool bracketed = label.form == ATT_FORM_BRACKET || label.form == ATT_FORM_BRACE;
-    att_label_shape shape = att_label_look(label.text, bracketed);
-    if (!shape.fits)
-        return it;
-    it.text = label.text;
-    it.form = (uint8_t)label.form;
-    it.tight = label.tight;
-    it.name = shape.name && shape.words <= 5;
-    it.short_enough = it.name || (shape.words <= 3 && !bracketed) || (shape.words == 1);
-    it.lower = shape.lower;
-    it.letters = shape.letters;
+    if (att_label_find(&label, line, size < ATT_LINE_SIGHT ? size : ATT_LINE_SIGHT)) {
+        it.text = label.text;
+        it.form = (uint8_t)label.form;
+        it.tight = label.tight;
+    }
     return it;
 }
 
@@ -87,12 +80,34 @@ static int compare_candidates(const void *left, const void *right)
     return a->form != b->form ? (a->form > b->form) - (a->form < b->form) : att_span_compare(a->text, b->text);
 }
 
-/* Marks the candidates whose label stands at two line starts or more. sorted: pointers to all, in order. */
-static void recurrence_mark(candidate **sorted, size_t count)
+/* Takes the candidates with one label, `count` of them: it is looked at once. */
+static void same_look(candidate **same, size_t count)
 {
-    for (size_t i = 1; i < count; i++) {
-        if (sorted[i]->form != ATT_FORMS && compare_candidates(&sorted[i - 1], &sorted[i]) == 0)
-            sorted[i - 1]->recurs = sorted[i]->recurs = true;
+    bool bracketed = same[0]->form == ATT_FORM_BRACKET || same[0]->form == ATT_FORM_BRACE;
+    att_label_shape shape = att_label_look(same[0]->text, bracketed);
+
+    for (size_t i = 0; i < count; i++) {
+        candidate *it = same[i];
+        it->recurs = count > 1;
+        it->name = shape.name && shape.words <= ATT_LABEL_WORDS;
+        it->short_enough = it->name || shape.words == 1 || (shape.words <= ATT_LABEL_PLAIN_WORDS && !bracketed);
+        it->lower = shape.lower;
+        it->letters = shape.letters;
+        if (!shape.fits)
+            it->form = ATT_FORMS;
+    }
+}
+
+/* sorted: pointers to all candidates, in order. */
+static void shapes_look(candidate **sorted, size_t count)
+{
+    size_t next;
+
+    for (size_t i = 0; i < count && sorted[i]->form != ATT_FORMS; i = next) {
+        next = i + 1;
+        while (next < count && compare_candidates(&sorted[i], &sorted[next]) == 0)
+            next++;
+        same_look(sorted + i, next - i);
     }
 }
 
@@ -114,7 +129,7 @@ static att_label_form form_choose(const candidates *all)
         lines[first]++;
     }
     for (size_t i = 0; i < all->count; i++) {
-        if (all->items[i].recurs)
+        if (all->items[i].recurs && all->items[i].form != ATT_FORMS)
             lines[all->items[i].form]++;
     }
     for (att_label_form f = 0; f < ATT_FORMS; f++) {
@@ -199,7 +214,7 @@ att_status att_evidence_gather(att_evidence *evidence, att_span probe, bool comp
     for (size_t i = 0; i < all.count; i++)
         sorted[i] = &all.items[i];
     qsort(sorted, all.count, sizeof(candidate *), compare_candidates);
-    recurrence_mark(sorted, all.count);
+    shapes_look(sorted, all.count);
     evidence->form = form_choose(&all);
     if (evidence->form == ATT_FORMS)
         goto done;

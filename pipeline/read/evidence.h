@@ -7,6 +7,11 @@
 
 #include <attune/error.h>
 
+/* Words of a label that nothing but its form bears out: at most so many, and so many if they are not those of a name.
+ */
+#define ATT_LABEL_WORDS       5
+#define ATT_LABEL_PLAIN_WORDS 3
+
 typedef struct {
     att_label_form form; /* the transcript's one form; ATT_FORMS: there are no labels */
     bool trusted;        /* the form is established: labels of it that were not seen to recur may count too */

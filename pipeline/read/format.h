@@ -14,7 +14,7 @@
 
 /* What the run knows and the reader needs. Shared by all readers of a run, read-only. */
 typedef struct {
-    const char *speaker_regex;                 /* NULL: the usual label forms */
+    const char *speaker_regex; /* NULL: the usual label forms */
     /* Labels of the speaker table for a transcript id: those count as labels wherever they stand. NULL: none known. */
     bool (*known_label)(const void *context, att_span label);
     const void *known_context;
@@ -31,12 +31,12 @@ typedef struct att_source {
 typedef struct att_layout att_layout;
 
 typedef struct {
-    uint64_t ill_formed;  /* byte sequences that are not UTF-8; they stay in the text and count as U+FFFD */
-    uint64_t controls;    /* NUL and other control characters, read as separators */
-    uint64_t cut_turns;   /* longer than ATT_TURN_PIECE */
-    uint64_t notes;       /* transcription notes left out */
-    uint64_t bytes;       /* of the turns that begin in the range; over all ranges they add up to the transcript's */
-    uint64_t lines;       /* line ends in the range's own bytes, for numbering the lines of the ranges behind it */
+    uint64_t ill_formed; /* byte sequences that are not UTF-8; they stay in the text and count as U+FFFD */
+    uint64_t controls;   /* NUL and other control characters, read as separators */
+    uint64_t cut_turns;  /* longer than ATT_TURN_PIECE */
+    uint64_t notes;      /* transcription notes left out */
+    uint64_t bytes;      /* of the turns that begin in the range; over all ranges they add up to the transcript's */
+    uint64_t lines;      /* line ends in the range's own bytes, for numbering the lines of the ranges behind it */
 } att_read_counts;
 
 typedef struct att_reader att_reader;

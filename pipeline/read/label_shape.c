@@ -116,19 +116,22 @@ static bool may_begin(att_span text, const word_shape *first, bool free_start)
     return u_isalnum((UChar32)c) && (first->capital || free_start);
 }
 
-static bool ends_sentence(const word_shape *word, unsigned letters_before)
+/* Does a sentence end with `word`, between `before` and `after`? An initial behind a full stop continues a name
+ * ("Oliver. P. Marsh"), a full stop alone behind one letter belongs to it ("John F . Marsh"). */
+static bool ends_sentence(const word_shape *before, const word_shape *word, const word_shape *after)
 {
-    if (word->dots == 0)
+    if (word->dots == 0 || (after->letters == 1 && after->dots == 1))
         return false;
     if (word->letters == 0)
-        return word->dots > 1 || letters_before != 1; /* "John F . Davis" */
+        return word->dots > 1 || before->letters != 1;
     return word->dots > 1 || word->letters > ABBREVIATION;
 }
 
 att_label_shape att_label_look(att_span text, bool free_start)
 {
     att_label_shape shape = {.fits = text.size > 0, .name = true};
-    word_shape before = {0};
+    word_shape before = {0}; /* the word, and the one before that */
+    word_shape earlier = {0};
     unsigned letters = 0;
     unsigned words = 0;
 
@@ -139,12 +142,13 @@ att_label_shape att_label_look(att_span text, bool free_start)
         att_span bytes = {begin, att_white_trim(begin, 0, at - from)};
         if (from == 0)
             shape.fits = may_begin(text, &word, free_start);
-        shape.fits &= !word.stop && (at == text.size || !ends_sentence(&word, before.letters));
+        shape.fits &= !word.stop && !ends_sentence(&earlier, &before, &word);
         shape.name &= !word.plain || word.capital || word.joined || is_particle(bytes);
         shape.name &= !before.comma || is_suffix(bytes);
         shape.digit |= word.digit;
         shape.lower |= word.lower;
         letters += word.letters;
+        earlier = before;
         before = word;
     }
     shape.words = (uint8_t)(words < UINT8_MAX ? words : UINT8_MAX);

@@ -37,7 +37,7 @@ static size_t colon_size(const cursor *in)
         return 0;
     if (in->line[in->at] == ':')
         return 1;
-    return looking_at(in, FULL_COLON) ? 3 : 0;
+    return in->line[in->at] == FULL_COLON[0] && looking_at(in, FULL_COLON) ? 3 : 0;
 }
 
 static void take_stamp(att_label *label, cursor *in, const att_stamp *stamp)
@@ -55,7 +55,7 @@ static void lead_read(att_label *label, cursor *in)
     att_stamp stamp;
 
     skip_blanks(in);
-    if (at_end_of_line(in))
+    if (at_end_of_line(in) || (in->line[in->at] >= 'A' && in->line[in->at] <= 'Z'))
         return;
     if (att_stamp_marked(&stamp, in->line + in->at, in->size - in->at) ||
         att_stamp_bare(&stamp, in->line + in->at, in->size - in->at, false)) {
@@ -69,7 +69,7 @@ static size_t note_cut(const char *text, size_t size)
 {
     for (size_t at = 1; at < size; at++) {
         at = att_bracket_find(text, size, at);
-        if (at < size && text[at] != '#' && att_note_size(text + at, size - at) == size - at)
+        if (at < size && text[at] != '#' && att_note_size(text, size, at) == size - at)
             return att_white_trim(text, 0, at);
     }
     return size;
@@ -137,15 +137,25 @@ static bool is_clock_colon(const cursor *in, size_t from)
            in->line[in->at - 1] <= '9' && in->line[in->at + 1] >= '0' && in->line[in->at + 1] <= '9';
 }
 
+/* By far the most characters of labels: nothing to look at. */
+static bool is_ordinary(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '.';
+}
+
 static bool colon_find(att_label *label, cursor *in)
 {
     size_t from = in->at;
     att_stamp stamp;
 
-    for (unsigned points = 0; points <= ATT_LABEL_MOST; in->at++) {
-        if (at_end_of_line(in))
-            return false;
+    for (unsigned points = 0; points <= ATT_LABEL_MOST && in->at < in->size; in->at++) {
         char c = in->line[in->at];
+        if (is_ordinary(c)) {
+            points++;
+            continue;
+        }
+        if (att_is_line_end(c))
+            return false;
         if (colon_size(in)) {
             if (is_clock_colon(in, from))
                 return clock_end(label, in, from);
@@ -197,7 +207,7 @@ static bool bracket_find(att_label *label, cursor *in)
 {
     char closing = in->line[in->at] == '[' ? ']' : '}';
 
-    if (att_note_size(in->line + in->at, in->size - in->at))
+    if (att_note_size(in->line, in->size, in->at))
         return false;
     in->at++;
     skip_blanks(in);

@@ -7,10 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Words of a label that nothing but its form bears out. */
-#define MOST_WORDS       5
-#define MOST_PLAIN_WORDS 3
-
 struct att_layout {
     char *file;
     att_read_options options;
@@ -19,9 +15,22 @@ struct att_layout {
     uint64_t first_label;
 };
 
+/* Few people take turns: what was said about a label lately is kept. */
+#define MEMO_SLOTS 16
+#define MEMO_TEXT  60
+
+typedef struct {
+    char text[MEMO_TEXT];
+    uint8_t size; /* 0: free */
+    uint8_t form;
+    bool tight;
+    bool is_label;
+} memo;
+
 struct att_judge {
     const att_layout *layout;
     att_regex_scratch *scratch;
+    memo memos[MEMO_SLOTS];
 };
 
 /* A label that was not seen to recur, in a transcript whose form is established. */
@@ -29,10 +38,10 @@ static bool is_like_the_others(const att_evidence *evidence, const att_label *la
 {
     att_label_shape shape = att_label_look(label->text, label->form != ATT_FORM_COLON && label->form != ATT_FORM_STAMP);
 
-    if (!shape.fits || label->tight || shape.words > MOST_WORDS)
+    if (!shape.fits || label->tight || shape.words > ATT_LABEL_WORDS)
         return false;
     if (evidence->line_by_line && label->form != ATT_FORM_STAMP)
-        return shape.name || shape.words <= MOST_PLAIN_WORDS;
+        return shape.name || shape.words <= ATT_LABEL_PLAIN_WORDS;
     if (!shape.name && !(shape.words == 1 && shape.digit))
         return false;
     return !evidence->capitals || !shape.lower;
@@ -50,6 +59,25 @@ static bool is_label(const att_layout *layout, const att_label *label)
     return options->known_label && options->known_label(options->known_context, label->text);
 }
 
+static bool is_label_again(att_judge *judge, const att_label *label)
+{
+    att_span text = label->text;
+    unsigned mix = (unsigned char)text.text[0] * 5u + (unsigned char)text.text[text.size - 1] + (unsigned)text.size;
+    memo *slot = &judge->memos[mix % MEMO_SLOTS];
+
+    if (text.size > MEMO_TEXT)
+        return is_label(judge->layout, label);
+    if (slot->size != text.size || slot->form != label->form || slot->tight != label->tight ||
+        memcmp(slot->text, text.text, text.size) != 0) {
+        memcpy(slot->text, text.text, text.size);
+        slot->size = (uint8_t)text.size;
+        slot->form = (uint8_t)label->form;
+        slot->tight = label->tight;
+        slot->is_label = is_label(judge->layout, label);
+    }
+    return slot->is_label;
+}
+
 int att_judge_line(att_judge *judge, att_label *label, const char *line, size_t size)
 {
     const att_layout *layout = judge->layout;
@@ -58,7 +86,7 @@ int att_judge_line(att_judge *judge, att_label *label, const char *line, size_t 
         size = ATT_LINE_SIGHT;
     if (layout->regex)
         return att_speaker_regex_match(layout->regex, judge->scratch, label, line, size);
-    return att_label_find(label, line, size) && is_label(layout, label);
+    return att_label_find(label, line, size) && is_label_again(judge, label);
 }
 
 att_judge *att_judge_new(const att_layout *layout)

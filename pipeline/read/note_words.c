@@ -15,13 +15,13 @@ static const char *const en_notes[] = {
     "knock", "knocking", "knocks", "laugh", "laughed", "laughing", "laughs", "laughter", "mumbled", "mumbles",
     "mumbling", "music", "muttering", "mutters", "no answer", "no audio", "no response", "nod", "nodded", "nodding",
     "nods", "noise", "noises", "non-verbal", "nonverbal", "off mic", "off microphone", "off-mic", "overlap",
-    "overlapping", "overlaps", "overtalk", "pause", "paused", "pauses", "pausing", "recording ends",
-    "recording starts", "recording stops", "redacted", "ringing", "rings", "ringtone", "shakes head", "shaking head",
-    "shrug", "shrugging", "shrugs", "sic", "sigh", "sighed", "sighing", "sighs", "silence", "silent", "singing",
-    "sings", "smile", "smiled", "smiles", "smiling", "sneeze", "sneezes", "snickers", "sniff", "sniffing",
-    "sniffles", "sniffling", "sniffs", "snort", "snorts", "sob", "sobbing", "sobs", "stammers", "stutters",
-    "swallows", "tape ends", "tearful", "throat", "tuts", "unclear", "unintelligible", "vibrates", "weeping",
-    "weeps", "whispered", "whispering", "whispers", "whistles", "whistling", "yawn", "yawning", "yawns"
+    "overlapping", "overlaps", "overtalk", "pause", "paused", "pauses", "pausing", "ph", "phonetic",
+    "recording ends", "recording starts", "recording stops", "redacted", "ringing", "rings", "ringtone",
+    "shakes head", "shaking head", "shrug", "shrugging", "shrugs", "sic", "sigh", "sighed", "sighing", "sighs",
+    "silence", "silent", "singing", "sings", "smile", "smiled", "smiles", "smiling", "sneeze", "sneezes", "snickers",
+    "sniff", "sniffing", "sniffles", "sniffling", "sniffs", "snort", "snorts", "sob", "sobbing", "sobs", "stammers",
+    "stutters", "swallows", "tape ends", "tearful", "throat", "tuts", "unclear", "unintelligible", "vibrates",
+    "weeping", "weeps", "whispered", "whispering", "whispers", "whistles", "whistling", "yawn", "yawning", "yawns"
 };
 
 static const char *const en_fillers[] = {
@@ -32,8 +32,8 @@ static const char *const en_fillers[] = {
     "off", "on", "once", "or", "other", "out", "over", "participant", "participants", "phone", "playing", "plays",
     "quiet", "quietly", "recording", "respondent", "room", "same", "several", "she", "short", "simultaneously",
     "slight", "slightly", "small", "soft", "softly", "speaker", "speakers", "speaking", "speech", "still", "talk",
-    "talking", "tape", "telephone", "the", "their", "then", "they", "time", "to", "together", "very", "voices",
-    "while", "with"
+    "talking", "tape", "telephone", "the", "their", "then", "they", "time", "to", "together", "very", "voice",
+    "voices", "while", "with"
 };
 
 static const char *const de_notes[] = {

@@ -103,6 +103,8 @@ static int compare_word(const void *key, const void *item)
 
 static bool is_listed(const char *word, bool fillers)
 {
+    if (word[1] == '\0' && !fillers)
+        return false; /* "(b)": no need to look */
     for (size_t i = 0; i < att_note_list_count; i++) {
         const att_note_list *list = &att_note_lists[i];
         if (fillers ? bsearch(word, list->fillers, list->filler_count, sizeof(char *), compare_word)
@@ -161,47 +163,59 @@ static bool is_measure(const content *in)
     return numbers == 1 || numbers == 2;
 }
 
-static bool is_note(const content *in)
+static bool has_note_words(const content *in)
 {
     bool noted = false;
 
-    if (in->count == 0)
-        return in->marks;
     for (size_t i = 0; i < in->count; i++) {
         const char *word = in->word[i];
-        if (i + 1 < in->count && is_listed_pair(word, in->word[i + 1])) {
+        if (is_number(word) || is_unit(word))
+            continue;
+        if (is_listed(word, false)) {
+            noted = true;
+        } else if (i + 1 < in->count && is_listed_pair(word, in->word[i + 1])) {
             noted = true;
             i++;
-        } else if (is_listed(word, false)) {
-            noted = true;
-        } else if (!is_number(word) && !is_unit(word) && !is_listed(word, true)) {
+        } else if ((!noted && i + 1 == in->count) || !is_listed(word, true)) {
             return false;
         }
     }
-    return noted || is_measure(in);
+    return noted;
 }
 
-size_t att_note_size(const char *text, size_t size)
+/* Does the bracket touch a word before it? A number there is part of what is said: "section 10(2)". */
+static bool touches(const char *text, size_t at)
 {
-    size_t most = size < ATT_NOTE_MOST ? size : ATT_NOTE_MOST;
+    unsigned char c = at ? (unsigned char)text[at - 1] : ' ';
+
+    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ')' ||
+           c == ']';
+}
+
+size_t att_note_size(const char *whole, size_t whole_size, size_t at)
+{
+    const char *text = whole + at;
+    size_t size = whole_size - at < ATT_NOTE_MOST ? whole_size - at : ATT_NOTE_MOST;
     size_t depth = 0;
     content in;
 
     /* "((coughs))": as many closing brackets as opening ones, all of a kind. */
-    while (depth < most && text[depth] == text[0])
+    while (depth < size && text[depth] == text[0])
         depth++;
     if (depth == 0 || depth > 3)
         return 0;
-    const char *end = memchr(text + depth, closing(text[0]), most - depth);
+    const char *end = memchr(text + depth, closing(text[0]), size - depth);
     if (!end)
         return 0;
     size_t inner = (size_t)(end - text) - depth;
-    size_t whole = depth + inner;
-    for (size_t i = 0; i < depth; i++, whole++) {
-        if (whole >= size || text[whole] != closing(text[0]))
+    for (size_t i = 1; i < depth; i++) {
+        if (depth + inner + i >= size || text[depth + inner + i] != closing(text[0]))
             return 0;
     }
     in.count = 0;
     in.marks = false;
-    return content_read(&in, text + depth, inner) && is_note(&in) ? whole : 0;
+    if (!content_read(&in, text + depth, inner))
+        return 0;
+    bool note = in.count == 0 ? in.marks : is_measure(&in) ? !touches(whole, at) : has_note_words(&in);
+    return note ? depth + inner + depth : 0;
 }

@@ -7,9 +7,9 @@
 
 #include <stddef.h>
 
-/* Bytes of the note that begins at text[0], which is one of [ ( { <, with its brackets; 0: this is no note. A note is
+/* Bytes of the note that begins at text[at], which is one of [ ( { <, with its brackets; 0: this is no note. A note is
  * at most ATT_NOTE_MOST bytes long. */
-size_t att_note_size(const char *text, size_t size);
+size_t att_note_size(const char *text, size_t size, size_t at);
 
 #define ATT_NOTE_MOST 160
 

@@ -13,15 +13,11 @@ static bool ascii_white(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-size_t att_white_size(const char *text, size_t size, size_t at)
+size_t att_white_size_wide(const char *text, size_t size, size_t at)
 {
     const char *s = text + at;
     size_t left = size - at;
 
-    if (left == 0)
-        return 0;
-    if (ascii_white(s[0]))
-        return 1;
     if (left >= 2 && memcmp(s, "\xC2\xA0", 2) == 0)
         return 2;
     if (left >= 3 &&
@@ -41,7 +37,7 @@ size_t att_white_skip(const char *text, size_t size, size_t at)
 
 size_t att_white_trim(const char *text, size_t from, size_t size)
 {
-    while (size > from) {
+    while (size > from && ((unsigned char)text[size - 1] <= ' ' || (unsigned char)text[size - 1] >= 0x80)) {
         size_t length = 1;
         while (length <= 3 && length <= size - from && att_white_size(text, size, size - length) != length)
             length++;
@@ -66,21 +62,56 @@ static bool is_bracket(char c)
     return c == '[' || c == '(' || c == '{' || c == '<' || c == '#';
 }
 
+#ifdef __SSE2__
+typedef __m128i block;
+
+static block block_load(const char *text)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)text);
+}
+
+/* All ones in the bytes that are brackets. */
+static block brackets(block text)
+{
+    /* [ and { differ in one bit. */
+    block square = _mm_cmpeq_epi8(_mm_or_si128(text, _mm_set1_epi8(0x20)), _mm_set1_epi8('{'));
+    block round = _mm_cmpeq_epi8(text, _mm_set1_epi8('('));
+    block angle = _mm_cmpeq_epi8(text, _mm_set1_epi8('<'));
+    block hash = _mm_cmpeq_epi8(text, _mm_set1_epi8('#'));
+    return _mm_or_si128(_mm_or_si128(square, round), _mm_or_si128(angle, hash));
+}
+
+/* All ones in the bytes that are neither printable ASCII nor ASCII white space. */
+static block unusual(block text)
+{
+    /* As signed bytes, everything from 0x80 lies below the space too. */
+    block low = _mm_cmplt_epi8(text, _mm_set1_epi8(' '));
+    block rubout = _mm_cmpeq_epi8(text, _mm_set1_epi8(0x7F));
+    block from_tab = _mm_sub_epi8(text, _mm_set1_epi8('\t'));
+    block white = _mm_cmpeq_epi8(_mm_min_epu8(from_tab, _mm_set1_epi8(4)), from_tab);
+    return _mm_or_si128(_mm_andnot_si128(white, low), rubout);
+}
+
+/* The first byte at or after `at` that `mark` marks, or `size`; text has at least one block. */
+static inline size_t block_find(block (*mark)(block), const char *text, size_t size, size_t at)
+{
+    for (; size - at >= 16; at += 16) {
+        unsigned bits = (unsigned)_mm_movemask_epi8(mark(block_load(text + at)));
+        if (bits)
+            return at + (size_t)__builtin_ctz(bits);
+    }
+    /* The last block reaches back over bytes that were seen. */
+    unsigned seen = 16 - (unsigned)(size - at);
+    unsigned bits = (unsigned)_mm_movemask_epi8(mark(block_load(text + size - 16))) >> seen;
+    return bits ? at + (size_t)__builtin_ctz(bits) : size;
+}
+#endif
+
 size_t att_bracket_find(const char *text, size_t size, size_t at)
 {
 #ifdef __SSE2__
-    while (size - at >= 16) {
-        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
-        /* [ and { differ in one bit. */
-        __m128i square = _mm_cmpeq_epi8(_mm_or_si128(block, _mm_set1_epi8(0x20)), _mm_set1_epi8('{'));
-        __m128i round = _mm_cmpeq_epi8(block, _mm_set1_epi8('('));
-        __m128i angle = _mm_cmpeq_epi8(block, _mm_set1_epi8('<'));
-        __m128i hash = _mm_cmpeq_epi8(block, _mm_set1_epi8('#'));
-        int mask = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(square, round), _mm_or_si128(angle, hash)));
-        if (mask)
-            return at + (size_t)__builtin_ctz((unsigned)mask);
-        at += 16;
-    }
+    if (size >= 16)
+        return block_find(brackets, text, size, at);
 #endif
     while (at < size && !is_bracket(text[at]))
         at++;
@@ -91,18 +122,8 @@ size_t att_bracket_find(const char *text, size_t size, size_t at)
 static size_t plain_prefix(const char *text, size_t size, size_t at)
 {
 #ifdef __SSE2__
-    while (size - at >= 16) {
-        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
-        /* As signed bytes, everything from 0x80 lies below the space too. */
-        __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(' '));
-        __m128i rubout = _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7F));
-        __m128i from_tab = _mm_sub_epi8(block, _mm_set1_epi8('\t'));
-        __m128i white = _mm_cmpeq_epi8(_mm_min_epu8(from_tab, _mm_set1_epi8(4)), from_tab);
-        int mask = _mm_movemask_epi8(_mm_or_si128(_mm_andnot_si128(white, low), rubout));
-        if (mask)
-            return at + (size_t)__builtin_ctz((unsigned)mask);
-        at += 16;
-    }
+    if (size >= 16)
+        return block_find(unusual, text, size, at);
 #endif
     while (at < size && ((text[at] >= ' ' && text[at] != 0x7F) || (text[at] >= '\t' && text[at] <= '\r')))
         at++;

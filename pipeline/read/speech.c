@@ -43,7 +43,7 @@ void att_speech_clear(att_unspoken *found, char *text, size_t size, bool opening
             }
             overwrite(text + at, stamp.size);
             at += stamp.size;
-        } else if (text[at] != '#' && (note = att_note_size(text + at, size - at)) > 0) {
+        } else if (text[at] != '#' && (note = att_note_size(text, size, at)) > 0) {
             overwrite(text + at, note);
             at += note;
             found->notes++;

@@ -120,7 +120,7 @@ code_is 0
 same out first
 
 it "behind -- a name may begin with dashes"
-cp talks/one.txt --threads.txt
+cp talks/one.txt ./--threads.txt
 attune score -l lexicon.yml -- --threads.txt
 code_is 0
 out_has '--threads/Ines'

@@ -262,8 +262,8 @@ static void test_yaml__keys_are_plain_texts_and_differ(void **state)
     assert_refused("a:\n  x: 1\n  'x': 2\n",
                    "f.yml:3:3: the key 'x' stands here already, on line 2; join the two or rename one");
     assert_refused("[a]: b\n", "f.yml:1:1: a key must be a word; quote it if the brackets are part of it");
-    assert_refused("- {: x}\n", "f.yml:1:4: a key is missing before the colon; quote the text if the colon is part of "
-                                "it");
+    assert_refused("{'': x}\n",
+                   "f.yml:1:2: a key is missing before the colon; quote the text if the colon is part of it");
     assert_tree("a: {x: 1}\nb: {x: 1}\n", "{a:{x:1} b:{x:1}}");
 }
 

@@ -1,9 +1,9 @@
 /* Words are ICU's: the table-driven tokeniser against ICU's own iterator. */
-#include <cmocka.h>
-#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <setjmp.h>
 #include <stdint.h>
+#include <cmocka.h>
 
 #include "base/buffer.h"
 #include "base/utf8.h"

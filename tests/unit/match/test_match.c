@@ -1,0 +1,362 @@
+/* The engine against the reference matcher, on cases by hand and at random. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/buffer.h"
+#include "reference.h"
+#include "tokenise/tokenise.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Everything that one lexicon needs to match one text. */
+typedef struct {
+    att_lexicon *lexicon;
+    att_scheme_map map;
+    att_engine *engine;
+    att_matcher *matcher;
+    att_word_rules *rules;
+    att_tokeniser *tokeniser;
+    att_vocabulary *vocabulary;
+    att_folder *folder;
+    att_tokens tokens;
+    att_hits hits;
+    att_hits expected;
+} bench;
+
+static bench bench_new(const char *yaml)
+{
+    bench b = {0};
+    att_error error = {0};
+
+    if (att_lexicon_parse(&b.lexicon, "test.yml", att_span_of(yaml), NULL, &error))
+        fail_msg("%s\n%s", error.message, yaml);
+    const att_lexicon *lexicons[] = {b.lexicon};
+    assert_int_equal(att_scheme_build(&b.map, lexicons, 1, NULL), ATT_OK);
+    const att_marker_nodes *nodes[] = {b.map.of[0]};
+    if (att_engine_new(&b.engine, lexicons, nodes, 1, &error))
+        fail_msg("%s\n%s", error.message, yaml);
+    assert_int_equal(att_matcher_new(&b.matcher, b.engine, NULL), ATT_OK);
+    assert_int_equal(att_word_rules_new(&b.rules, b.lexicon->language, NULL), ATT_OK);
+    assert_int_equal(att_tokeniser_new(&b.tokeniser, b.rules, NULL), ATT_OK);
+    assert_int_equal(att_vocabulary_new(&b.vocabulary, 0, NULL), ATT_OK);
+    assert_int_equal(att_folder_new(&b.folder, NULL), ATT_OK);
+    return b;
+}
+
+static void bench_clear(bench *b)
+{
+    att_tokens_clear(&b->tokens);
+    att_hits_clear(&b->hits);
+    att_hits_clear(&b->expected);
+    att_folder_free(b->folder);
+    att_vocabulary_free(b->vocabulary);
+    att_tokeniser_free(b->tokeniser);
+    att_word_rules_free(b->rules);
+    att_matcher_free(b->matcher);
+    att_engine_free(b->engine);
+    att_scheme_clear(&b->map);
+    att_lexicon_free(b->lexicon);
+}
+
+static void match_text(bench *b, const char *text)
+{
+    att_span span = att_span_of(text);
+
+    assert_int_equal(att_tokenise(b->tokeniser, span, &b->tokens, NULL), ATT_OK);
+    assert_int_equal(att_vocabulary_assign(b->vocabulary, span, &b->tokens, NULL), ATT_OK);
+    assert_int_equal(att_match(b->matcher, b->vocabulary, &b->tokens, &b->hits, NULL), ATT_OK);
+}
+
+static int compare_hits(const void *a, const void *b)
+{
+    const att_hit *x = a, *y = b;
+
+    if (x->node != y->node)
+        return x->node < y->node ? -1 : 1;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+/* The hits as "path:first+count path:first+count", by node, then token. */
+static void write_hits(const bench *b, att_hits *hits, att_buffer *out)
+{
+    out->size = 0;
+    att_buffer_text(out, "");
+    if (hits->count)
+        qsort(hits->items, hits->count, sizeof *hits->items, compare_hits);
+    for (size_t i = 0; i < hits->count; i++)
+        att_buffer_format(out, "%s%s:%u+%u", i ? " " : "", b->map.scheme.nodes[hits->items[i].node].path,
+                          hits->items[i].first, hits->items[i].count);
+}
+
+static void assert_hits(const char *markers, const char *text, const char *expected)
+{
+    att_buffer yaml = {0}, found = {0};
+    att_buffer_format(&yaml, "name: t\nlanguage: en\nmarkers:\n%s", markers);
+    bench b = bench_new(yaml.data);
+
+    match_text(&b, text);
+    write_hits(&b, &b.hits, &found);
+    assert_string_equal(found.data, expected);
+    att_buffer_clear(&yaml);
+    att_buffer_clear(&found);
+    bench_clear(&b);
+}
+
+static void test_match__words_match_whatever_their_case(void **state)
+{
+    (void)state;
+    assert_hits("  m: [hope, STRASSE]\n",
+                "Hope and HOPE, hopes; Stra\xC3\x9F"
+                "e",
+                "m:0+1 m:2+1 m:4+1");
+}
+
+static void test_match__globs_match_whole_tokens(void **state)
+{
+    (void)state;
+    assert_hits("  m: [diagnos*]\n", "diagnosis diagnos undiagnosed misdiagnosis", "m:0+1 m:1+1");
+    assert_hits("  m: ['*diagnos*']\n", "undiagnosed prognosis", "m:0+1");
+    assert_hits("  m: ['*ation']\n", "medication medications ation", "m:0+1 m:2+1");
+    assert_hits("  m: ['b?d']\n",
+                "bad bed bd b\xC3\xBC"
+                "d baed",
+                "m:0+1 m:1+1 m:3+1");
+    assert_hits("  m: ['c*t*n']\n", "certain cotton can contains", "m:0+1 m:1+1");
+    assert_hits("  m: ['?*x']\n", "x ax abx", "m:1+1 m:2+1");
+}
+
+static void test_match__phrases_match_adjacent_tokens_whatever_stands_between(void **state)
+{
+    (void)state;
+    assert_hits("  m: [peer support]\n", "Peer-support, peer (support) peer. Support peer the support",
+                "m:0+2 m:2+2 m:4+2");
+    assert_hits("  m: [peer support work*]\n", "peer support workers and peer support", "m:0+3");
+    assert_hits("  m: ['not * good']\n", "not very good, not good, not at all good", "m:0+3");
+}
+
+static void test_match__the_longest_wins_then_the_leftmost(void **state)
+{
+    (void)state;
+    assert_hits("  m: [peer, peer support, support worker*, worker]\n", "peer support worker", "m:0+2 m:2+1");
+    assert_hits("  m: [peer support, support worker role]\n", "peer support worker role", "m:1+3");
+    assert_hits("  m: [a b, b c, c d]\n", "a b c d", "m:0+2 m:2+2");
+}
+
+static void test_match__markers_do_not_know_of_each_other(void **state)
+{
+    (void)state;
+    assert_hits("  m: [peer support]\n  n: [support]\n", "peer support", "m:0+2 n:1+1");
+}
+
+static void test_match__a_token_counts_once_in_a_parent_and_a_pole(void **state)
+{
+    (void)state;
+    assert_hits("  p:\n    pole: technical\n    a: [case]\n    b: [case notes]\n", "the case notes of a case",
+                "p:1+2 p:5+1 p.a:1+1 p.a:5+1 p.b:1+2 pole.technical:1+2 pole.technical:5+1");
+}
+
+static void test_match__an_exception_that_covers_a_match_cancels_it(void **state)
+{
+    (void)state;
+    const char *markers = "  m:\n    entries:\n      - {term: case, except: [in case, just in case, 'case by *']}\n";
+    assert_hits(markers, "a case in case, case by case", "m:1+1");
+    assert_hits("  m:\n    entries:\n      - {term: 'tic*', except: 'ticket*'}\n", "tics tickets", "m:0+1");
+}
+
+static void test_match__exact_case_is_exact(void **state)
+{
+    (void)state;
+    assert_hits("  m:\n    entries:\n      - {term: ACT, case: exact}\n      - {term: 'Wahn*', case: exact}\n",
+                "an act of ACT Wahnsinn wahn", "m:3+1 m:4+1");
+}
+
+static void test_match__a_regex_matches_a_whole_folded_token(void **state)
+{
+    (void)state;
+    assert_hits("  m:\n    entries:\n      - regex: '(re)?hospitali[sz]e[sd]?'\n",
+                "Hospitalised rehospitalizes hospitality dehospitalised", "m:0+1 m:1+1");
+}
+
+static void test_match__apostrophes_of_any_shape_are_one(void **state)
+{
+    (void)state;
+    assert_hits("  m: [don't]\n", "don\xE2\x80\x99t DON'T dont", "m:0+1 m:1+1");
+}
+
+static void test_match__survives_an_emptied_vocabulary(void **state)
+{
+    (void)state;
+    bench b = bench_new("name: t\nlanguage: en\nmarkers:\n  m: [hope, more hope]\n");
+    match_text(&b, "hope more hope");
+    assert_int_equal(b.hits.count, 2);
+    att_vocabulary_reset(b.vocabulary);
+    att_matcher_reset(b.matcher);
+    match_text(&b, "no more hope");
+    assert_int_equal(b.hits.count, 1);
+    assert_int_equal(b.hits.items[0].first, 1);
+    assert_int_equal(b.hits.items[0].count, 2);
+    bench_clear(&b);
+}
+
+static void test_match__stars_alone_stay_linear(void **state)
+{
+    (void)state;
+    bench b = bench_new("name: t\nlanguage: en\nmarkers:\n  m: ['* *']\n");
+    size_t words = 50000;
+    char *text = malloc(words * 2 + 1);
+    assert_non_null(text);
+    for (size_t i = 0; i < words; i++)
+        memcpy(text + 2 * i, "a ", 3);
+    match_text(&b, text);
+    assert_int_equal(b.hits.count, words / 2);
+    free(text);
+    bench_clear(&b);
+}
+
+/* ---- at random ---- */
+
+static uint64_t next(uint64_t *seed)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return *seed >> 33;
+}
+
+static const char *const words[] = {"a",
+                                    "b",
+                                    "ab",
+                                    "ba",
+                                    "aab",
+                                    "abb",
+                                    "bab",
+                                    "B",
+                                    "Ab",
+                                    "\xC3\xA4",
+                                    "\xC3\xA4"
+                                    "b",
+                                    "a's"};
+
+static void put_word(att_buffer *out, uint64_t *seed, bool glob)
+{
+    const char *word = words[next(seed) % (sizeof words / sizeof words[0])];
+
+    if (!glob || next(seed) % 2) {
+        att_buffer_text(out, word);
+        return;
+    }
+    for (const char *c = word; *c; c++) {
+        uint64_t pick = next(seed) % 6;
+        bool ascii = !((unsigned char)*c & 0x80);
+        if (pick == 0 && ascii)
+            att_buffer_char(out, '*');
+        else if (pick == 1 && ascii)
+            att_buffer_char(out, '?');
+        else
+            att_buffer_char(out, *c);
+    }
+    if (next(seed) % 3 == 0)
+        att_buffer_char(out, '*');
+}
+
+static void put_term(att_buffer *out, uint64_t *seed)
+{
+    uint64_t length = 1 + next(seed) % 3;
+
+    att_buffer_char(out, '"');
+    for (uint64_t i = 0; i < length; i++) {
+        if (i)
+            att_buffer_char(out, ' ');
+        put_word(out, seed, true);
+    }
+    att_buffer_char(out, '"');
+}
+
+static void put_lexicon(att_buffer *out, uint64_t *seed)
+{
+    static const char *const heads[] = {"  p:\n    pole: technical\n    q:\n      entries:\n",
+                                        "    r:\n      entries:\n",
+                                        "  s:\n    pole: appreciative\n    t:\n      entries:\n"};
+
+    out->size = 0;
+    att_buffer_text(out, "name: t\nlanguage: en\nmarkers:\n");
+    for (size_t m = 0; m < 3; m++) {
+        att_buffer_text(out, heads[m]);
+        for (uint64_t i = 0, entries = 1 + next(seed) % 5; i < entries; i++) {
+            att_buffer_text(out, "        - {term: ");
+            put_term(out, seed);
+            if (next(seed) % 4 == 0) {
+                att_buffer_text(out, ", except: [");
+                put_term(out, seed);
+                att_buffer_text(out, "]");
+            }
+            att_buffer_text(out, next(seed) % 8 ? "}\n" : ", case: exact}\n");
+        }
+    }
+}
+
+static void put_text(att_buffer *out, uint64_t *seed)
+{
+    out->size = 0;
+    att_buffer_text(out, "");
+    for (uint64_t i = 0, count = next(seed) % 14; i < count; i++) {
+        if (i)
+            att_buffer_char(out, next(seed) % 5 ? ' ' : '-');
+        put_word(out, seed, false);
+    }
+}
+
+static void test_match__equals_the_reference_on_random_lexicons_and_texts(void **state)
+{
+    (void)state;
+    const char *wanted = getenv("ATTUNE_RANDOM_PAIRS");
+    size_t pairs = wanted ? strtoul(wanted, NULL, 10) : 4000;
+    att_buffer yaml = {0}, text = {0}, found = {0}, expected = {0};
+    uint64_t seed = 20261125;
+    size_t hits = 0;
+
+    for (size_t n = 0; n < pairs; n += 20) {
+        put_lexicon(&yaml, &seed);
+        bench b = bench_new(yaml.data);
+        for (int i = 0; i < 20; i++) {
+            put_text(&text, &seed);
+            match_text(&b, text.data);
+            att_reference_match(b.lexicon, b.map.of[0], b.map.scheme.count, b.folder, att_span_of(text.data), &b.tokens,
+                                &b.expected);
+            write_hits(&b, &b.hits, &found);
+            write_hits(&b, &b.expected, &expected);
+            hits += b.expected.count;
+            if (strcmp(found.data, expected.data) != 0)
+                fail_msg("%s\ntext: %s\nengine:    %s\nreference: %s", yaml.data, text.data, found.data, expected.data);
+        }
+        bench_clear(&b);
+    }
+    assert_true(hits > pairs); /* the texts are not beside the point */
+    att_buffer_clear(&yaml);
+    att_buffer_clear(&text);
+    att_buffer_clear(&found);
+    att_buffer_clear(&expected);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_match__words_match_whatever_their_case),
+        cmocka_unit_test(test_match__globs_match_whole_tokens),
+        cmocka_unit_test(test_match__phrases_match_adjacent_tokens_whatever_stands_between),
+        cmocka_unit_test(test_match__the_longest_wins_then_the_leftmost),
+        cmocka_unit_test(test_match__markers_do_not_know_of_each_other),
+        cmocka_unit_test(test_match__a_token_counts_once_in_a_parent_and_a_pole),
+        cmocka_unit_test(test_match__an_exception_that_covers_a_match_cancels_it),
+        cmocka_unit_test(test_match__exact_case_is_exact),
+        cmocka_unit_test(test_match__a_regex_matches_a_whole_folded_token),
+        cmocka_unit_test(test_match__apostrophes_of_any_shape_are_one),
+        cmocka_unit_test(test_match__survives_an_emptied_vocabulary),
+        cmocka_unit_test(test_match__stars_alone_stay_linear),
+        cmocka_unit_test(test_match__equals_the_reference_on_random_lexicons_and_texts),
+    };
+    return cmocka_run_group_tests_name("match", tests, NULL, NULL);
+}
