@@ -11,9 +11,15 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Ws
             -Wmissing-prototypes -Wvla -Werror
 OPTIMISE ?= -O2 -g
 SANITISE ?=
-# Recursive, not immediate: pkg-config must run after install-deps on a fresh machine.
-PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
-PKG_LIBS = $(shell pkg-config --libs $(PACKAGES))
+# Asked once, but not before the first use: on a fresh machine install-deps must have run.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
+# `make V=1` shows the commands.
+V ?= 0
+ifeq ($(V),0)
+Q := @
+SAY = @echo '  $(1)'
+endif
 CPPFLAGS += -D_GNU_SOURCE -Iinclude -Ipipeline
 CFLAGS_ALL = -std=c11 -fopenmp $(OPTIMISE) $(WARNINGS) $(SANITISE) $(PKG_CFLAGS) $(CFLAGS)
 LDLIBS_ALL = $(PKG_LIBS) -lexttextcat-2.0 -lm $(LDLIBS)
@@ -33,27 +39,31 @@ TESTS := $(TEST_SOURCES:%.c=$(BUILD)/%)
 all: $(BUILD)/attune
 
 $(BUILD)/attune: $(CLI_OBJECTS) $(BUILD)/libattune.a
-	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+	$(call SAY,LD $@)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 
 $(BUILD)/libattune.a: $(LIB_OBJECTS)
-	rm -f $@ && ar rcs $@ $^
+	$(Q)rm -f $@ && ar rcs $@ $^
 
 $(BUILD)/%.o: %.c | deps
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(call SAY,CC $<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # The built-in lexicons as a C source.
 $(BUILD)/lexicons.c: $(LEXICONS) tools/embed
 	@mkdir -p $(@D)
-	tools/embed $(LEXICONS) > $@.tmp && mv $@.tmp $@
+	$(Q)tools/embed $(LEXICONS) > $@.tmp && mv $@.tmp $@
 
 $(BUILD)/lexicons.o: $(BUILD)/lexicons.c
-	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -c -o $@ $<
+	$(call SAY,CC $<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -c -o $@ $<
 
 # A test is one program that links the library and the test helpers.
 $(BUILD)/tests/unit/%: tests/unit/%.c $(TEST_HELPERS:%.c=$(BUILD)/%.o) $(BUILD)/libattune.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/helpers $(CFLAGS_ALL) -MMD -MP $(LDFLAGS_ALL) -o $@ $< \
+	$(call SAY,CC $<)
+	$(Q)$(CC) $(CPPFLAGS) -Itests/helpers $(CFLAGS_ALL) -MMD -MP $(LDFLAGS_ALL) -o $@ $< \
 	    $(TEST_HELPERS:%.c=$(BUILD)/%.o) $(BUILD)/libattune.a -lcmocka $(LDLIBS_ALL)
 
 # Installs what is missing; does nothing where all is there.

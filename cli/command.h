@@ -12,21 +12,21 @@ typedef struct {
     const char *usage;                /* what follows "attune " */
     const char *description;          /* the help text between usage and options; ends with a line feed */
     const char *examples;             /* what follows the options; ends with a line feed */
-    const att_option *const *options; /* tables, NULL-terminated */
+    const cli_option *const *options; /* tables, NULL-terminated */
     /* Does the work and returns the exit code. An error in *error is printed by main; diagnostics the command prints
      * itself. */
-    att_status (*run)(const att_options *options, att_error *error);
-} att_command;
+    att_status (*run)(const cli_options *options, att_error *error);
+} cli_command;
 
-extern const att_command att_command_score;
-extern const att_command att_command_kwic;
-extern const att_command att_command_merge;
-extern const att_command att_command_lexicon_list;
-extern const att_command att_command_lexicon_show;
-extern const att_command att_command_lexicon_check;
-extern const att_command att_command_formats;
+extern const cli_command cli_command_score;
+extern const cli_command cli_command_kwic;
+extern const cli_command cli_command_merge;
+extern const cli_command cli_command_lexicon_list;
+extern const cli_command cli_command_lexicon_show;
+extern const cli_command cli_command_lexicon_check;
+extern const cli_command cli_command_formats;
 
 /* --help, for every command. */
-extern const att_option att_common_options[];
+extern const cli_option cli_common_options[];
 
 #endif

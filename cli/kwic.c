@@ -11,15 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const att_option kwic_options[] = {
+static const cli_option kwic_options[] = {
     {"marker", 0, true, "M", "only hits of this marker and those below it; may be given several times"},
     {"context", 0, false, "N", "tokens on each side (default 10)"},
     {"as", 0, false, "table|csv", "how it looks: aligned (default on a terminal) or CSV (default in a pipe)"},
     {0},
 };
-static const att_option *const options_of_kwic[] = {
-    kwic_options, att_study_options, att_speaker_options, att_run_options_table, att_output_options, att_common_options,
-    NULL,
+static const cli_option *const options_of_kwic[] = {
+    kwic_options, cli_study_options, cli_speaker_options, cli_run_options, cli_output_options, cli_common_options, NULL,
 };
 
 static const char csv_heading[] =
@@ -155,30 +154,30 @@ static att_status print_row(void *context, const att_kwic_row *row, att_error *e
     return status;
 }
 
-static kwic_printer make_printer(const att_options *options)
+static kwic_printer make_printer(const cli_options *options)
 {
     enum { PLACE = 44, LEAST_SIDE = 20, MOST_SIDE = 60, DEFAULT_WIDTH = 120 };
-    const char *as = att_options_value(options, "as");
-    int width = att_terminal_width(stdout, DEFAULT_WIDTH);
+    const char *as = cli_options_value(options, "as");
+    int width = cli_terminal_width(stdout, DEFAULT_WIDTH);
     int side = (width - PLACE) / 2;
     side = side < LEAST_SIDE ? LEAST_SIDE : side > MOST_SIDE ? MOST_SIDE : side;
-    return (kwic_printer){.csv = as ? strcmp(as, "csv") == 0 : !att_terminal_is(stdout),
-                          .bold = att_terminal_colours(stdout),
+    return (kwic_printer){.csv = as ? strcmp(as, "csv") == 0 : !cli_terminal_is(stdout),
+                          .bold = cli_terminal_colours(stdout),
                           .side = (size_t)side,
                           .width = (size_t)width};
 }
 
-static att_status fill_markers(att_strings *markers, const att_options *options, att_error *error)
+static att_status fill_markers(att_strings *markers, const cli_options *options, att_error *error)
 {
     size_t at = 0;
     att_status status = ATT_OK;
-    for (const char *marker; status == ATT_OK && (marker = att_options_next(options, "marker", &at));) {
+    for (const char *marker; status == ATT_OK && (marker = cli_options_next(options, "marker", &at));) {
         status = att_study_add(markers, marker, error);
     }
     return status;
 }
 
-static att_status run_kwic(const att_study *study, const att_options *options, const att_run_options *run_options,
+static att_status run_kwic(const att_study *study, const cli_options *options, const att_run_options *run_options,
                            const att_kwic_options *kwic, att_error *error)
 {
     att_diagnostics *diagnostics = att_diagnostics_new();
@@ -187,41 +186,41 @@ static att_status run_kwic(const att_study *study, const att_options *options, c
     }
     kwic_printer printer = make_printer(options);
     /* Rows stream: on a terminal they would run into the bar. */
-    bool quiet = att_options_value(options, "quiet") != NULL;
-    att_progress_bar bar = att_progress_begin(quiet || att_terminal_is(stdout));
+    bool quiet = cli_options_value(options, "quiet") != NULL;
+    cli_progress_bar bar = cli_progress_begin(quiet || cli_terminal_is(stdout));
     att_run_options with_bar = *run_options;
-    with_bar.progress = att_progress_draw;
+    with_bar.progress = cli_progress_draw;
     with_bar.progress_context = &bar;
     att_counts counts = {0};
     att_status status = att_kwic(study, &with_bar, kwic, print_row, &printer, &counts, diagnostics, error);
-    att_progress_end(&bar);
-    att_messages_print(diagnostics, (att_message_options){.notes = att_options_value(options, "verbose") != NULL});
+    cli_progress_end(&bar);
+    cli_messages_print(diagnostics, (cli_message_options){.notes = cli_options_value(options, "verbose") != NULL});
     att_diagnostics_free(diagnostics);
     if ((status == ATT_OK || status == ATT_SKIPPED) && printer.rows == 0) {
         if (printer.csv) {
             puts(csv_heading);
         } else if (!quiet) {
-            att_message_print("no hits");
+            cli_message_print("no hits");
         }
     }
     return status;
 }
 
-static att_status run(const att_options *options, att_error *error)
+static att_status run(const cli_options *options, att_error *error)
 {
     att_study study = {0};
     att_kwic_options kwic = {0};
     long threads = 0;
     long context = 0;
-    att_status status = att_options_number(options, "threads", 1, 4096, 0, &threads, error);
+    att_status status = cli_options_number(options, "threads", 1, 4096, 0, &threads, error);
     if (status == ATT_OK) {
-        status = att_options_number(options, "context", 0, 1000, 10, &context, error);
+        status = cli_options_number(options, "context", 0, 1000, 10, &context, error);
     }
     if (status == ATT_OK) {
         status = fill_markers(&kwic.markers, options, error);
     }
     if (status == ATT_OK) {
-        status = att_study_from_options(&study, options, error);
+        status = cli_study_from_options(&study, options, error);
     }
     if (status == ATT_OK && study.inputs.count == 0) {
         status = att_fail(error, ATT_USAGE, NULL, 0, 0,
@@ -237,7 +236,7 @@ static att_status run(const att_options *options, att_error *error)
     return status;
 }
 
-const att_command att_command_kwic = {
+const cli_command cli_command_kwic = {
     .name = "kwic",
     .summary = "show every hit in its context",
     .usage = "kwic [-l LEX]... [--marker M]... [--context N] [--study FILE] INPUT...",

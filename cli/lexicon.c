@@ -10,20 +10,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const att_option list_options[] = {
+static const cli_option list_options[] = {
     {"as", 0, false, "table|csv", "how it looks: aligned (default on a terminal) or CSV (default in a pipe)"},
     {0},
 };
-static const att_option show_options[] = {
+static const cli_option show_options[] = {
     {"marker", 0, true, "M", "only this marker and those below it; may be given several times"},
     {"entries", 0, false, NULL, "with the entries of every marker"},
     {0},
 };
-static const att_option *const options_of_list[] = {list_options, att_common_options, NULL};
-static const att_option *const options_of_show[] = {show_options, att_common_options, NULL};
-static const att_option *const options_of_check[] = {att_common_options, NULL};
+static const cli_option *const options_of_list[] = {list_options, cli_common_options, NULL};
+static const cli_option *const options_of_show[] = {show_options, cli_common_options, NULL};
+static const cli_option *const options_of_check[] = {cli_common_options, NULL};
 
-static att_status add_builtin(att_rows *rows, const att_builtin *builtin, att_error *error)
+static att_status add_builtin(cli_rows *rows, const att_builtin *builtin, att_error *error)
 {
     att_lexicon *lexicon = NULL;
     att_status status = att_lexicon_load(&lexicon, builtin->name, NULL, error);
@@ -36,42 +36,42 @@ static att_status add_builtin(att_rows *rows, const att_builtin *builtin, att_er
     snprintf(entries, sizeof entries, "%zu", att_lexicon_entry_count(lexicon));
     const char *const cells[] = {builtin->name, att_lexicon_language(lexicon), att_lexicon_version(lexicon), markers,
                                  entries,       att_lexicon_licence(lexicon)};
-    status = att_rows_add(rows, cells, error);
+    status = cli_rows_add(rows, cells, error);
     att_lexicon_free(lexicon);
     return status;
 }
 
-static att_status run_list(const att_options *options, att_error *error)
+static att_status run_list(const cli_options *options, att_error *error)
 {
     size_t at = 0;
-    const char *extra = att_options_next(options, NULL, &at);
+    const char *extra = cli_options_next(options, NULL, &at);
     if (extra) {
         return att_fail(error, ATT_USAGE, NULL, 0, 0,
                         "'lexicon list' takes no arguments; 'attune lexicon show %s' shows one lexicon", extra);
     }
-    const char *as = att_options_value(options, "as");
-    bool csv = as ? strcmp(as, "csv") == 0 : !att_terminal_is(stdout);
-    att_rows rows = {.columns = 6, .right = {[3] = true, [4] = true}};
+    const char *as = cli_options_value(options, "as");
+    bool csv = as ? strcmp(as, "csv") == 0 : !cli_terminal_is(stdout);
+    cli_rows rows = {.columns = 6, .right = {[3] = true, [4] = true}};
     static const char *const heading[] = {"name", "language", "version", "markers", "entries", "licence"};
-    att_status status = att_rows_add(&rows, heading, error);
+    att_status status = cli_rows_add(&rows, heading, error);
     for (size_t i = 0; i < att_builtin_count() && status == ATT_OK; i++) {
         status = add_builtin(&rows, att_builtin_get(i), error);
     }
     if (status == ATT_OK) {
-        status = att_rows_print(&rows, csv, error);
+        status = cli_rows_print(&rows, csv, error);
     }
-    att_rows_clear(&rows);
+    cli_rows_clear(&rows);
     return status;
 }
 
 /* Is the marker one of those asked for, or below one? All are where none is asked for. */
-static bool wanted(const att_options *options, const char *path)
+static bool wanted(const cli_options *options, const char *path)
 {
     size_t at = 0;
-    const char *marker = att_options_next(options, "marker", &at);
+    const char *marker = cli_options_next(options, "marker", &at);
     bool all = !marker;
     bool found = false;
-    for (; marker && !found; marker = att_options_next(options, "marker", &at)) {
+    for (; marker && !found; marker = cli_options_next(options, "marker", &at)) {
         size_t size = strlen(marker);
         found = strncmp(path, marker, size) == 0 && (path[size] == '\0' || path[size] == '.');
     }
@@ -79,16 +79,16 @@ static bool wanted(const att_options *options, const char *path)
 }
 
 /* Every --marker must be in the lexicon. */
-static att_status check_markers(const att_lexicon *lexicon, const att_options *options, att_error *error)
+static att_status check_markers(const att_lexicon *lexicon, const cli_options *options, att_error *error)
 {
     size_t at = 0;
-    for (const char *marker; (marker = att_options_next(options, "marker", &at));) {
-        att_suggestion nearest = att_suggest_begin(marker);
+    for (const char *marker; (marker = cli_options_next(options, "marker", &at));) {
+        cli_suggestion nearest = cli_suggest_begin(marker);
         bool found = false;
         for (size_t i = 0; i < att_lexicon_marker_count(lexicon) && !found; i++) {
             const char *path = att_lexicon_marker(lexicon, i).path;
             found = strcmp(path, marker) == 0;
-            att_suggest_offer(&nearest, path);
+            cli_suggest_offer(&nearest, path);
         }
         if (!found && nearest.best) {
             return att_fail(error, ATT_USAGE, NULL, 0, 0, "%s has no marker '%s'; did you mean '%s'?",
@@ -118,19 +118,19 @@ static size_t entries_below(const att_lexicon *lexicon, size_t index)
     return count;
 }
 
-static att_status add_entry(att_rows *rows, size_t depth, att_entry_view entry, att_error *error)
+static att_status add_entry(cli_rows *rows, size_t depth, att_entry_view entry, att_error *error)
 {
     char *indented = NULL;
     if (asprintf(&indented, "%*s- %s", (int)(2 * depth), "", entry.term) < 0) {
         return att_fail_memory(error);
     }
     const char *const cells[] = {indented, "", "", ""};
-    att_status status = att_rows_add(rows, cells, error);
+    att_status status = cli_rows_add(rows, cells, error);
     free(indented);
     return status;
 }
 
-static att_status add_marker(att_rows *rows, const att_lexicon *lexicon, size_t index, bool with_entries,
+static att_status add_marker(cli_rows *rows, const att_lexicon *lexicon, size_t index, bool with_entries,
                              att_error *error)
 {
     att_marker_view marker = att_lexicon_marker(lexicon, index);
@@ -141,7 +141,7 @@ static att_status add_marker(att_rows *rows, const att_lexicon *lexicon, size_t 
     }
     snprintf(count, sizeof count, "%zu", entries_below(lexicon, index));
     const char *const cells[] = {indented, marker.label, marker.pole, count};
-    att_status status = att_rows_add(rows, cells, error);
+    att_status status = cli_rows_add(rows, cells, error);
     free(indented);
     for (size_t i = 0; with_entries && i < marker.entry_count && status == ATT_OK; i++) {
         status = add_entry(rows, marker.depth + 1, att_lexicon_entry(lexicon, marker.first_entry + i), error);
@@ -169,12 +169,12 @@ static att_span first_line(att_span text, size_t columns)
 static att_status print_heading_line(const char *name, att_span value, att_error *error)
 {
     enum { INDENT = 13, WIDTH = 100, LEAST = 20 };
-    int width = att_terminal_width(stdout, WIDTH);
+    int width = cli_terminal_width(stdout, WIDTH);
     size_t columns = (size_t)(width > INDENT + LEAST ? width - INDENT : LEAST);
     for (bool first = true; value.size > 0; first = false) {
         att_span line = first_line(value, columns);
         printf("%-*s", INDENT, first ? name : "");
-        att_status status = att_terminal_print(stdout, line, error);
+        att_status status = cli_terminal_print(stdout, line, error);
         if (status != ATT_OK) {
             return status;
         }
@@ -207,17 +207,17 @@ static att_status print_heading(const att_lexicon *lexicon, att_error *error)
     return ATT_OK;
 }
 
-static att_status show_lexicon(const att_lexicon *lexicon, const att_options *options, att_error *error)
+static att_status show_lexicon(const att_lexicon *lexicon, const cli_options *options, att_error *error)
 {
-    bool with_entries = att_options_value(options, "entries") != NULL;
-    att_rows rows = {.columns = 4, .right = {[3] = true}};
+    bool with_entries = cli_options_value(options, "entries") != NULL;
+    cli_rows rows = {.columns = 4, .right = {[3] = true}};
     static const char *const heading[] = {"marker", "label", "pole", "entries"};
     att_status status = check_markers(lexicon, options, error);
     if (status == ATT_OK) {
         status = print_heading(lexicon, error);
     }
     if (status == ATT_OK) {
-        status = att_rows_add(&rows, heading, error);
+        status = cli_rows_add(&rows, heading, error);
     }
     for (size_t i = 0; i < att_lexicon_marker_count(lexicon) && status == ATT_OK; i++) {
         if (wanted(options, att_lexicon_marker(lexicon, i).path)) {
@@ -225,9 +225,9 @@ static att_status show_lexicon(const att_lexicon *lexicon, const att_options *op
         }
     }
     if (status == ATT_OK) {
-        status = att_rows_print(&rows, false, error);
+        status = cli_rows_print(&rows, false, error);
     }
-    att_rows_clear(&rows);
+    cli_rows_clear(&rows);
     return status;
 }
 
@@ -237,10 +237,10 @@ static att_status fail_no_lexicon(const char *verb, att_error *error)
                     "no lexicon to %s; name a file or a built-in lexicon ('attune lexicon list')", verb);
 }
 
-static att_status run_show(const att_options *options, att_error *error)
+static att_status run_show(const cli_options *options, att_error *error)
 {
     size_t at = 0;
-    const char *name = att_options_next(options, NULL, &at);
+    const char *name = cli_options_next(options, NULL, &at);
     att_status status = name ? ATT_OK : fail_no_lexicon("show", error);
     for (bool first = true; name && status == ATT_OK; first = false) {
         att_lexicon *lexicon = NULL;
@@ -250,7 +250,7 @@ static att_status run_show(const att_options *options, att_error *error)
             status = show_lexicon(lexicon, options, error);
         }
         att_lexicon_free(lexicon);
-        name = att_options_next(options, NULL, &at);
+        name = cli_options_next(options, NULL, &at);
     }
     return status;
 }
@@ -259,7 +259,7 @@ static att_status run_show(const att_options *options, att_error *error)
 static att_status print_finding(const char *name, const att_diagnostic *finding, att_error *error)
 {
     static const char *const severities[] = {[ATT_NOTE] = "note", [ATT_WARNING] = "warning", [ATT_ERROR] = "error"};
-    att_status status = att_terminal_print(stdout, att_span_of(finding->file ? finding->file : name), error);
+    att_status status = cli_terminal_print(stdout, att_span_of(finding->file ? finding->file : name), error);
     if (finding->line) {
         printf(":%" PRIu64, finding->line);
     }
@@ -268,7 +268,7 @@ static att_status print_finding(const char *name, const att_diagnostic *finding,
     }
     printf(": %s: ", severities[finding->severity]);
     if (status == ATT_OK) {
-        status = att_terminal_print(stdout, att_span_of(finding->message), error);
+        status = cli_terminal_print(stdout, att_span_of(finding->message), error);
     }
     putchar('\n');
     return status;
@@ -296,14 +296,14 @@ static att_status check_lexicon(const char *name, size_t *errors, size_t *warnin
     return status;
 }
 
-static att_status run_check(const att_options *options, att_error *error)
+static att_status run_check(const cli_options *options, att_error *error)
 {
     size_t at = 0;
     size_t errors = 0;
     size_t warnings = 0;
-    const char *name = att_options_next(options, NULL, &at);
+    const char *name = cli_options_next(options, NULL, &at);
     att_status status = name ? ATT_OK : fail_no_lexicon("check", error);
-    for (; name && status == ATT_OK; name = att_options_next(options, NULL, &at)) {
+    for (; name && status == ATT_OK; name = cli_options_next(options, NULL, &at)) {
         status = check_lexicon(name, &errors, &warnings, error);
     }
     if (status != ATT_OK) {
@@ -313,7 +313,7 @@ static att_status run_check(const att_options *options, att_error *error)
     return errors ? ATT_BAD_INPUT : ATT_OK;
 }
 
-const att_command att_command_lexicon_list = {
+const cli_command cli_command_lexicon_list = {
     .name = "lexicon list",
     .summary = "list the lexicons inside the program",
     .usage = "lexicon list [--as table|csv]",
@@ -323,7 +323,7 @@ const att_command att_command_lexicon_list = {
     .run = run_list,
 };
 
-const att_command att_command_lexicon_show = {
+const cli_command cli_command_lexicon_show = {
     .name = "lexicon show",
     .summary = "show the markers of a lexicon, and its entries",
     .usage = "lexicon show LEX... [--marker M]... [--entries]",
@@ -335,7 +335,7 @@ const att_command att_command_lexicon_show = {
     .run = run_show,
 };
 
-const att_command att_command_lexicon_check = {
+const cli_command cli_command_lexicon_check = {
     .name = "lexicon check",
     .summary = "find the mistakes in a lexicon",
     .usage = "lexicon check LEX...",

@@ -11,14 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
-const att_option att_common_options[] = {
+const cli_option cli_common_options[] = {
     {"help", 'h', false, NULL, "this text"},
     {0},
 };
 
-static const att_command *const commands[] = {
-    &att_command_score,        &att_command_kwic,          &att_command_merge,   &att_command_lexicon_list,
-    &att_command_lexicon_show, &att_command_lexicon_check, &att_command_formats, NULL,
+static const cli_command *const commands[] = {
+    &cli_command_score,        &cli_command_kwic,          &cli_command_merge,   &cli_command_lexicon_list,
+    &cli_command_lexicon_show, &cli_command_lexicon_check, &cli_command_formats, NULL,
 };
 
 static const char exit_codes[] = "\nExit codes:\n"
@@ -37,7 +37,7 @@ static void print_overview(FILE *stream)
           "\n"
           "Commands:\n",
           stream);
-    for (const att_command *const *command = commands; *command; command++) {
+    for (const cli_command *const *command = commands; *command; command++) {
         fprintf(stream, "  %-15s%s\n", (*command)->name, (*command)->summary);
     }
     fputs("  help COMMAND   explain a command, as COMMAND --help does\n"
@@ -54,18 +54,18 @@ static void print_overview(FILE *stream)
     fputs(exit_codes, stream);
 }
 
-static void print_help(const att_command *command)
+static void print_help(const cli_command *command)
 {
     printf("Usage: attune %s\n\n%s\nOptions:\n", command->usage, command->description);
-    att_options_help(command->options, stdout);
+    cli_options_help(command->options, stdout);
     printf("\nExamples:\n%s", command->examples);
     fputs(exit_codes, stdout);
 }
 
 /* How many of the words name a command: 0 none, 1 `score`, 2 `lexicon list`. */
-static int find_command(const att_command **out, int argc, char *const *argv)
+static int find_command(const cli_command **out, int argc, char *const *argv)
 {
-    for (const att_command *const *command = commands; *command; command++) {
+    for (const cli_command *const *command = commands; *command; command++) {
         const char *name = (*command)->name;
         size_t first = strcspn(name, " ");
         if (strlen(argv[0]) != first || memcmp(name, argv[0], first) != 0) {
@@ -85,10 +85,10 @@ static att_status fail_lexicon_command(const char *word, att_error *error)
     if (!word) {
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "'lexicon' needs a command: list, show or check");
     }
-    att_suggestion nearest = att_suggest_begin(word);
-    att_suggest_offer(&nearest, "list");
-    att_suggest_offer(&nearest, "show");
-    att_suggest_offer(&nearest, "check");
+    cli_suggestion nearest = cli_suggest_begin(word);
+    cli_suggest_offer(&nearest, "list");
+    cli_suggest_offer(&nearest, "show");
+    cli_suggest_offer(&nearest, "check");
     if (nearest.best) {
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command 'lexicon %s'; did you mean 'lexicon %s'?", word,
                         nearest.best);
@@ -109,12 +109,12 @@ static att_status fail_command(int argc, char *const *argv, att_error *error)
                         "commands",
                         word);
     }
-    att_suggestion nearest = att_suggest_begin(word);
-    for (const att_command *const *command = commands; *command; command++) {
-        att_suggest_offer(&nearest, (*command)->name);
+    cli_suggestion nearest = cli_suggest_begin(word);
+    for (const cli_command *const *command = commands; *command; command++) {
+        cli_suggest_offer(&nearest, (*command)->name);
     }
-    att_suggest_offer(&nearest, "lexicon");
-    att_suggest_offer(&nearest, "help");
+    cli_suggest_offer(&nearest, "lexicon");
+    cli_suggest_offer(&nearest, "help");
     if (nearest.best) {
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command '%s'; did you mean '%s'?", word, nearest.best);
     }
@@ -128,7 +128,7 @@ static bool help_group(int argc, char *const *argv)
         (argc == 2 && strcmp(argv[1], "--help") != 0 && strcmp(argv[1], "-h") != 0)) {
         return false;
     }
-    for (const att_command *const *command = commands; *command; command++) {
+    for (const cli_command *const *command = commands; *command; command++) {
         if (strncmp((*command)->name, "lexicon ", 8) == 0) {
             printf("attune %-15s  %s\n", (*command)->name, (*command)->summary);
         }
@@ -139,7 +139,7 @@ static bool help_group(int argc, char *const *argv)
 
 static att_status run_help(int argc, char *const *argv, att_error *error)
 {
-    const att_command *command = NULL;
+    const cli_command *command = NULL;
     if (argc == 0) {
         print_overview(stdout);
         return ATT_OK;
@@ -156,7 +156,7 @@ static att_status run_help(int argc, char *const *argv, att_error *error)
 
 static att_status run_command(int argc, char *const *argv, att_error *error)
 {
-    const att_command *command = NULL;
+    const cli_command *command = NULL;
     if (argc == 2 && help_group(argc, argv)) {
         return ATT_OK;
     }
@@ -164,14 +164,14 @@ static att_status run_command(int argc, char *const *argv, att_error *error)
     if (words == 0) {
         return fail_command(argc, argv, error);
     }
-    att_options options = {0};
-    att_status status = att_options_parse(&options, command->options, argc - words, argv + words, error);
-    if (status == ATT_OK && att_options_value(&options, "help")) {
+    cli_options options = {0};
+    att_status status = cli_options_parse(&options, command->options, argc - words, argv + words, error);
+    if (status == ATT_OK && cli_options_value(&options, "help")) {
         print_help(command);
     } else if (status == ATT_OK) {
         status = command->run(&options, error);
     }
-    att_options_clear(&options);
+    cli_options_clear(&options);
     return status;
 }
 
@@ -216,13 +216,13 @@ int main(int argc, char **argv)
     att_status status = run_words(argc > 0 ? argc - 1 : 0, argv + (argc > 0), &error);
     att_status finished = ATT_OK;
     if (status == ATT_OK || status == ATT_SKIPPED) {
-        finished = att_terminal_finish(&error);
+        finished = cli_terminal_finish(&error);
     }
     if (finished != ATT_OK) {
         status = finished;
     }
     if (error.status != ATT_OK) {
-        att_message_print(error.message);
+        cli_message_print(error.message);
     }
     return (int)status;
 }

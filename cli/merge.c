@@ -6,22 +6,22 @@
 #include <attune/score.h>
 #include <stdlib.h>
 
-static const att_option study_file[] = {
+static const cli_option study_file[] = {
     {"study", 0, false, "FILE", "a study.yml: its speakers, labels and by are used"},
     {0},
 };
 
-static const att_option *const options_of_merge[] = {
-    att_result_options,
-    att_speaker_options,
-    att_group_options,
+static const cli_option *const options_of_merge[] = {
+    cli_result_options,
+    cli_speaker_options,
+    cli_group_options,
     study_file,
-    att_output_options,
-    att_common_options,
+    cli_output_options,
+    cli_common_options,
     NULL,
 };
 
-static att_status merge_tallies(const att_study *study, const att_options *options, const att_run_options *run_options,
+static att_status merge_tallies(const att_study *study, const cli_options *options, const att_run_options *run_options,
                                 att_error *error)
 {
     att_diagnostics *diagnostics = att_diagnostics_new();
@@ -31,27 +31,27 @@ static att_status merge_tallies(const att_study *study, const att_options *optio
     att_scores *scores = NULL;
     att_status status =
         att_merge(&scores, study->inputs.items, study->inputs.count, study, run_options, diagnostics, error);
-    att_status printed = att_results_print(scores, options, diagnostics, error);
+    att_status printed = cli_results_print(scores, options, diagnostics, error);
     att_scores_free(scores);
     att_diagnostics_free(diagnostics);
     return printed != ATT_OK ? printed : status;
 }
 
-static att_status run(const att_options *options, att_error *error)
+static att_status run(const cli_options *options, att_error *error)
 {
     size_t at = 0;
-    if (!att_options_next(options, NULL, &at)) {
+    if (!cli_options_next(options, NULL, &at)) {
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "nothing to merge; name one or more tallies.att files");
     }
     att_study study = {0};
     char *line = NULL;
-    att_status status = att_study_from_options(&study, options, error);
+    att_status status = cli_study_from_options(&study, options, error);
     if (status == ATT_OK) {
-        line = att_options_line(options, "merge");
+        line = cli_options_line(options, "merge");
         status = line ? ATT_OK : att_fail_memory(error);
     }
     if (status == ATT_OK) {
-        att_run_options run_options = {.output = att_options_value(options, "output"), .command = line};
+        att_run_options run_options = {.output = cli_options_value(options, "output"), .command = line};
         status = merge_tallies(&study, options, &run_options, error);
     }
     free(line);
@@ -59,7 +59,7 @@ static att_status run(const att_options *options, att_error *error)
     return status;
 }
 
-const att_command att_command_merge = {
+const cli_command cli_command_merge = {
     .name = "merge",
     .summary = "add up the tallies of several runs, or group one anew",
     .usage = "merge TALLY... [-o DIR] [--speakers TABLE] [--labels local|global] [--by COLUMN]...",

@@ -8,10 +8,10 @@
 
 enum { MOST_WARNINGS = 20 };
 
-void att_message_print(const char *message)
+void cli_message_print(const char *message)
 {
     fputs("attune: ", stderr);
-    att_terminal_print(stderr, att_span_of(message), NULL);
+    cli_terminal_print(stderr, att_span_of(message), NULL);
     fputc('\n', stderr);
 }
 
@@ -19,7 +19,7 @@ static void print_diagnostic(const att_diagnostic *diagnostic)
 {
     fputs("attune: ", stderr);
     if (diagnostic->file) {
-        att_terminal_print(stderr, att_span_of(diagnostic->file), NULL);
+        cli_terminal_print(stderr, att_span_of(diagnostic->file), NULL);
         if (diagnostic->line) {
             fprintf(stderr, ":%" PRIu64, diagnostic->line);
         }
@@ -28,12 +28,12 @@ static void print_diagnostic(const att_diagnostic *diagnostic)
         }
         fputs(": ", stderr);
     }
-    att_terminal_print(stderr, att_span_of(diagnostic->message ? diagnostic->message : "(no memory for the message)"),
+    cli_terminal_print(stderr, att_span_of(diagnostic->message ? diagnostic->message : "(no memory for the message)"),
                        NULL);
     fputc('\n', stderr);
 }
 
-void att_messages_print(const att_diagnostics *list, att_message_options options)
+void cli_messages_print(const att_diagnostics *list, cli_message_options options)
 {
     size_t warnings = 0;
     for (size_t i = 0; i < att_diagnostics_count(list); i++) {
@@ -58,7 +58,7 @@ void att_messages_print(const att_diagnostics *list, att_message_options options
     }
 }
 
-const char *att_count_format(char out[32], uint64_t number)
+const char *cli_count_format(char out[32], uint64_t number)
 {
     char digits[24];
     int size = snprintf(digits, sizeof digits, "%" PRIu64, number);

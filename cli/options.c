@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const att_option *find_long(const att_option *const *tables, const char *name, size_t size)
+static const cli_option *find_long(const cli_option *const *tables, const char *name, size_t size)
 {
     for (; *tables; tables++) {
-        for (const att_option *option = *tables; option->name; option++) {
+        for (const cli_option *option = *tables; option->name; option++) {
             if (strlen(option->name) == size && memcmp(option->name, name, size) == 0) {
                 return option;
             }
@@ -18,10 +18,10 @@ static const att_option *find_long(const att_option *const *tables, const char *
     return NULL;
 }
 
-static const att_option *find_letter(const att_option *const *tables, char letter)
+static const cli_option *find_letter(const cli_option *const *tables, char letter)
 {
     for (; *tables; tables++) {
-        for (const att_option *option = *tables; option->name; option++) {
+        for (const cli_option *option = *tables; option->name; option++) {
             if (option->letter == letter) {
                 return option;
             }
@@ -31,12 +31,12 @@ static const att_option *find_letter(const att_option *const *tables, char lette
 }
 
 /* given: as typed, without what follows '='. */
-static att_status fail_unknown(const att_option *const *tables, const char *given, att_error *error)
+static att_status fail_unknown(const cli_option *const *tables, const char *given, att_error *error)
 {
-    att_suggestion nearest = att_suggest_begin(given + strspn(given, "-"));
+    cli_suggestion nearest = cli_suggest_begin(given + strspn(given, "-"));
     for (; *tables; tables++) {
-        for (const att_option *option = *tables; option->name; option++) {
-            att_suggest_offer(&nearest, option->name);
+        for (const cli_option *option = *tables; option->name; option++) {
+            cli_suggest_offer(&nearest, option->name);
         }
     }
     if (nearest.best) {
@@ -61,7 +61,7 @@ static bool allowed(const char *choices, const char *value)
     return false;
 }
 
-static att_status check_value(const att_options *options, const att_option *option, const char *value, att_error *error)
+static att_status check_value(const cli_options *options, const cli_option *option, const char *value, att_error *error)
 {
     if (*value == '\0') {
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "option --%s has an empty value; give it a %s", option->name,
@@ -71,21 +71,21 @@ static att_status check_value(const att_options *options, const att_option *opti
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "option --%s cannot be '%s'; choose one of %s", option->name,
                         value, option->value);
     }
-    if (!option->repeats && att_options_value(options, option->name)) {
+    if (!option->repeats && cli_options_value(options, option->name)) {
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "option --%s is given twice; give it once", option->name);
     }
     return ATT_OK;
 }
 
 /* One argument that begins with a dash, with its value where it takes one; *at moves over what was used. */
-static att_status parse_option(att_options *out, const att_option *const *tables, int argc, char *const *argv, int *at,
+static att_status parse_option(cli_options *out, const cli_option *const *tables, int argc, char *const *argv, int *at,
                                att_error *error)
 {
     const char *given = argv[(*at)++];
     bool is_long = given[1] == '-';
     size_t size = is_long ? strcspn(given + 2, "=") : 1;
     const char *joined = is_long && given[2 + size] == '=' ? given + 2 + size + 1 : NULL;
-    const att_option *option = NULL;
+    const cli_option *option = NULL;
     if (is_long) {
         option = find_long(tables, given + 2, size);
     } else if (given[2] == '\0') {
@@ -113,14 +113,14 @@ static att_status parse_option(att_options *out, const att_option *const *tables
             return status;
         }
     }
-    out->items[out->count++] = (att_given){option, value};
+    out->items[out->count++] = (cli_given){option, value};
     return ATT_OK;
 }
 
-att_status att_options_parse(att_options *out, const att_option *const *tables, int argc, char *const *argv,
+att_status cli_options_parse(cli_options *out, const cli_option *const *tables, int argc, char *const *argv,
                              att_error *error)
 {
-    att_options options = {calloc((size_t)argc + 1, sizeof *options.items), 0, argc, argv};
+    cli_options options = {calloc((size_t)argc + 1, sizeof *options.items), 0, argc, argv};
     if (!options.items) {
         return att_fail_memory(error);
     }
@@ -131,12 +131,12 @@ att_status att_options_parse(att_options *out, const att_option *const *tables, 
             only_arguments = true;
             at++;
         } else if (only_arguments || argument[0] != '-' || argument[1] == '\0') {
-            options.items[options.count++] = (att_given){NULL, argument};
+            options.items[options.count++] = (cli_given){NULL, argument};
             at++;
         } else {
             att_status status = parse_option(&options, tables, argc, argv, &at, error);
             if (status != ATT_OK) {
-                att_options_clear(&options);
+                cli_options_clear(&options);
                 return status;
             }
         }
@@ -145,16 +145,16 @@ att_status att_options_parse(att_options *out, const att_option *const *tables, 
     return ATT_OK;
 }
 
-void att_options_clear(att_options *options)
+void cli_options_clear(cli_options *options)
 {
     free(options->items);
-    *options = (att_options){0};
+    *options = (cli_options){0};
 }
 
-const char *att_options_next(const att_options *options, const char *name, size_t *at)
+const char *cli_options_next(const cli_options *options, const char *name, size_t *at)
 {
     while (*at < options->count) {
-        const att_given *given = &options->items[(*at)++];
+        const cli_given *given = &options->items[(*at)++];
         if (name ? given->option && strcmp(given->option->name, name) == 0 : !given->option) {
             return given->value;
         }
@@ -162,16 +162,16 @@ const char *att_options_next(const att_options *options, const char *name, size_
     return NULL;
 }
 
-const char *att_options_value(const att_options *options, const char *name)
+const char *cli_options_value(const cli_options *options, const char *name)
 {
     size_t at = 0;
-    return att_options_next(options, name, &at);
+    return cli_options_next(options, name, &at);
 }
 
-att_status att_options_number(const att_options *options, const char *name, long low, long high, long fallback,
+att_status cli_options_number(const cli_options *options, const char *name, long low, long high, long fallback,
                               long *out, att_error *error)
 {
-    const char *value = att_options_value(options, name);
+    const char *value = cli_options_value(options, name);
     if (!value) {
         *out = fallback;
         return ATT_OK;
@@ -208,7 +208,7 @@ static void write_word(FILE *stream, const char *word)
     fputc('\'', stream);
 }
 
-char *att_options_line(const att_options *options, const char *command)
+char *cli_options_line(const cli_options *options, const char *command)
 {
     char *line = NULL;
     size_t size = 0;
@@ -247,10 +247,10 @@ static void print_wrapped(const char *text, FILE *stream)
     fputc('\n', stream);
 }
 
-void att_options_help(const att_option *const *tables, FILE *stream)
+void cli_options_help(const cli_option *const *tables, FILE *stream)
 {
     for (; *tables; tables++) {
-        for (const att_option *option = *tables; option->name; option++) {
+        for (const cli_option *option = *tables; option->name; option++) {
             char head[64];
             int size = option->letter ? snprintf(head, sizeof head, "  -%c, --%s", option->letter, option->name)
                                       : snprintf(head, sizeof head, "      --%s", option->name);

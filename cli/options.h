@@ -17,40 +17,40 @@ typedef struct {
     bool repeats;      /* may be given several times and adds up */
     const char *value; /* what the help calls the value; "a|b": only these are allowed; NULL: a flag */
     const char *help;
-} att_option;
+} cli_option;
 
 typedef struct {
-    const att_option *option; /* NULL: an argument */
+    const cli_option *option; /* NULL: an argument */
     const char *value;        /* "" of a flag */
-} att_given;
+} cli_given;
 
 typedef struct {
-    att_given *items; /* as they stand on the command line */
+    cli_given *items; /* as they stand on the command line */
     size_t count;
     int argc; /* what was parsed */
     char *const *argv;
-} att_options;
+} cli_options;
 
 /* Sorts out argv[0 .. argc) by the tables (NULL-terminated list). ATT_USAGE: an unknown option (the nearest known one
  * is named), a missing or empty value, one that is not allowed, an option given twice that does not repeat. */
-att_status att_options_parse(att_options *out, const att_option *const *tables, int argc, char *const *argv,
+att_status cli_options_parse(cli_options *out, const cli_option *const *tables, int argc, char *const *argv,
                              att_error *error);
-void att_options_clear(att_options *options);
+void cli_options_clear(cli_options *options);
 
 /* The value of an option; NULL: not given. */
-const char *att_options_value(const att_options *options, const char *name);
+const char *cli_options_value(const cli_options *options, const char *name);
 
 /* Walks over all values of an option, or over the arguments where name is NULL. *at begins at 0; NULL: the end. */
-const char *att_options_next(const att_options *options, const char *name, size_t *at);
+const char *cli_options_next(const cli_options *options, const char *name, size_t *at);
 
 /* A whole number in [low, high], or fallback where the option is not given. */
-att_status att_options_number(const att_options *options, const char *name, long low, long high, long fallback,
+att_status cli_options_number(const cli_options *options, const char *name, long low, long high, long fallback,
                               long *out, att_error *error);
 
 /* "attune COMMAND ARGUMENT..." as a shell would take it, to be freed; NULL: no memory. */
-char *att_options_line(const att_options *options, const char *command);
+char *cli_options_line(const cli_options *options, const char *command);
 
 /* The options as a help text, one a line, wrapped at 80 columns. */
-void att_options_help(const att_option *const *tables, FILE *stream);
+void cli_options_help(const cli_option *const *tables, FILE *stream);
 
 #endif

@@ -8,9 +8,9 @@
 static const double first_after = 0.3; /* a short run shows none: no flicker */
 static const double every = 0.1;
 
-att_progress_bar att_progress_begin(bool quiet)
+cli_progress_bar cli_progress_begin(bool quiet)
 {
-    return (att_progress_bar){.shown = !quiet && att_terminal_moves(stderr), .last = first_after - every};
+    return (cli_progress_bar){.shown = !quiet && cli_terminal_moves(stderr), .last = first_after - every};
 }
 
 /* "41.2 MB" */
@@ -40,7 +40,7 @@ static void format_time(char out[32], double seconds)
 static void draw_bar(const char *tail, double part)
 {
     /* The last column stays free: some terminals wrap there. */
-    int room = att_terminal_width(stderr, 80) - (int)strlen(tail) - 12;
+    int room = cli_terminal_width(stderr, 80) - (int)strlen(tail) - 12;
     int length = room < 0 ? 0 : room > 40 ? 40 : room;
     int full = (int)(part * length);
     fprintf(stderr, "\rattune: [%.*s%*s]%s\033[K", full, "========================================", length - full, "",
@@ -48,9 +48,9 @@ static void draw_bar(const char *tail, double part)
     fflush(stderr);
 }
 
-void att_progress_draw(void *context, const att_progress *progress)
+void cli_progress_draw(void *context, const att_progress *progress)
 {
-    att_progress_bar *bar = context;
+    cli_progress_bar *bar = context;
     if (!bar->shown || progress->seconds < bar->last + every) {
         return;
     }
@@ -81,7 +81,7 @@ void att_progress_draw(void *context, const att_progress *progress)
     draw_bar(tail, part);
 }
 
-void att_progress_end(att_progress_bar *bar)
+void cli_progress_end(cli_progress_bar *bar)
 {
     if (bar->drawn) {
         fputs("\r\033[K", stderr);

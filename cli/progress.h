@@ -9,13 +9,13 @@ typedef struct {
     bool shown;  /* stderr is a terminal and nobody asked for quiet */
     bool drawn;  /* something stands there that must be cleared */
     double last; /* seconds into the run when it was last drawn */
-} att_progress_bar;
+} cli_progress_bar;
 
-att_progress_bar att_progress_begin(bool quiet);
+cli_progress_bar cli_progress_begin(bool quiet);
 
-/* An att_progress_function; context is the att_progress_bar. */
-void att_progress_draw(void *context, const att_progress *progress);
+/* An att_progress_function; context is the cli_progress_bar. */
+void cli_progress_draw(void *context, const att_progress *progress);
 
-void att_progress_end(att_progress_bar *bar);
+void cli_progress_end(cli_progress_bar *bar);
 
 #endif

@@ -6,11 +6,11 @@
 
 #include <attune/score.h>
 
-extern const att_option att_result_options[]; /* -o --table --as */
+extern const cli_option cli_result_options[]; /* -o --table --as */
 
 /* Prints diagnostics, then the table that is asked for (or that nothing else is asked for) to stdout, then, after
  * -o, the closing line to stderr. scores may be NULL: the run has failed. */
-att_status att_results_print(const att_scores *scores, const att_options *options, const att_diagnostics *diagnostics,
+att_status cli_results_print(const att_scores *scores, const cli_options *options, const att_diagnostics *diagnostics,
                              att_error *error);
 
 #endif

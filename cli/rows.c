@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-att_status att_rows_add(att_rows *rows, const char *const *cells, att_error *error)
+att_status cli_rows_add(cli_rows *rows, const char *const *cells, att_error *error)
 {
     if (rows->count + rows->columns > rows->capacity) {
         size_t capacity = 2 * rows->capacity + 16 * rows->columns;
@@ -27,16 +27,16 @@ att_status att_rows_add(att_rows *rows, const char *const *cells, att_error *err
     return ATT_OK;
 }
 
-void att_rows_clear(att_rows *rows)
+void cli_rows_clear(cli_rows *rows)
 {
     for (size_t i = 0; i < rows->count; i++) {
         free(rows->cells[i]);
     }
     free(rows->cells);
-    *rows = (att_rows){0};
+    *rows = (cli_rows){0};
 }
 
-static att_status print_csv(const att_rows *rows, att_error *error)
+static att_status print_csv(const cli_rows *rows, att_error *error)
 {
     for (size_t i = 0; i < rows->count; i++) {
         if (att_text_csv(stdout, att_span_of(rows->cells[i])) < 0) {
@@ -47,12 +47,12 @@ static att_status print_csv(const att_rows *rows, att_error *error)
     return ATT_OK;
 }
 
-att_status att_rows_print(const att_rows *rows, bool csv, att_error *error)
+att_status cli_rows_print(const cli_rows *rows, bool csv, att_error *error)
 {
     if (csv) {
         return print_csv(rows, error);
     }
-    size_t widths[ATT_ROWS_COLUMNS] = {0};
+    size_t widths[CLI_ROWS_COLUMNS] = {0};
     for (size_t i = 0; i < rows->count; i++) {
         size_t width = att_text_width(att_span_of(rows->cells[i]));
         size_t *widest = &widths[i % rows->columns];
@@ -66,7 +66,7 @@ att_status att_rows_print(const att_rows *rows, bool csv, att_error *error)
         if (cell.size > 0) {
             printf("%*s", (int)(pending + (rows->right[column] ? padding : 0)), "");
             pending = rows->right[column] ? 0 : padding;
-            att_status status = att_terminal_print(stdout, cell, error);
+            att_status status = cli_terminal_print(stdout, cell, error);
             if (status != ATT_OK) {
                 return status;
             }

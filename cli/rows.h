@@ -6,19 +6,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { ATT_ROWS_COLUMNS = 8 };
+enum { CLI_ROWS_COLUMNS = 8 };
 
 typedef struct {
-    size_t columns;               /* at most ATT_ROWS_COLUMNS */
-    bool right[ATT_ROWS_COLUMNS]; /* columns of numbers stand to the right */
+    size_t columns;               /* at most CLI_ROWS_COLUMNS */
+    bool right[CLI_ROWS_COLUMNS]; /* columns of numbers stand to the right */
     char **cells;                 /* row by row, the heading first; owned */
     size_t count;                 /* of cells */
     size_t capacity;
-} att_rows;
+} cli_rows;
 
 /* Copies one row of `columns` texts; NULL reads as "". */
-att_status att_rows_add(att_rows *rows, const char *const *cells, att_error *error);
-att_status att_rows_print(const att_rows *rows, bool csv, att_error *error);
-void att_rows_clear(att_rows *rows);
+att_status cli_rows_add(cli_rows *rows, const char *const *cells, att_error *error);
+att_status cli_rows_print(const cli_rows *rows, bool csv, att_error *error);
+void cli_rows_clear(cli_rows *rows);
 
 #endif

@@ -7,51 +7,51 @@
 #include <attune/score.h>
 #include <stdlib.h>
 
-static const att_option *const options_of_score[] = {
-    att_result_options,    att_study_options,  att_speaker_options, att_group_options,
-    att_run_options_table, att_output_options, att_common_options,  NULL,
+static const cli_option *const options_of_score[] = {
+    cli_result_options, cli_study_options,  cli_speaker_options, cli_group_options,
+    cli_run_options,    cli_output_options, cli_common_options,  NULL,
 };
 
-static att_status score_study(const att_study *study, const att_options *options, const att_run_options *run_options,
+static att_status score_study(const att_study *study, const cli_options *options, const att_run_options *run_options,
                               att_error *error)
 {
     att_diagnostics *diagnostics = att_diagnostics_new();
     if (!diagnostics) {
         return att_fail_memory(error);
     }
-    att_progress_bar bar = att_progress_begin(att_options_value(options, "quiet") != NULL);
+    cli_progress_bar bar = cli_progress_begin(cli_options_value(options, "quiet") != NULL);
     att_run_options with_bar = *run_options;
-    with_bar.progress = att_progress_draw;
+    with_bar.progress = cli_progress_draw;
     with_bar.progress_context = &bar;
     att_scores *scores = NULL;
     att_status status = att_score(&scores, study, &with_bar, diagnostics, error);
-    att_progress_end(&bar);
-    att_status printed = att_results_print(scores, options, diagnostics, error);
+    cli_progress_end(&bar);
+    att_status printed = cli_results_print(scores, options, diagnostics, error);
     att_scores_free(scores);
     att_diagnostics_free(diagnostics);
     return printed != ATT_OK ? printed : status;
 }
 
-static att_status run(const att_options *options, att_error *error)
+static att_status run(const cli_options *options, att_error *error)
 {
     att_study study = {0};
     long threads = 0;
     char *line = NULL;
-    att_status status = att_options_number(options, "threads", 1, 4096, 0, &threads, error);
+    att_status status = cli_options_number(options, "threads", 1, 4096, 0, &threads, error);
     if (status == ATT_OK) {
-        status = att_study_from_options(&study, options, error);
+        status = cli_study_from_options(&study, options, error);
     }
     if (status == ATT_OK && study.inputs.count == 0) {
         status = att_fail(error, ATT_USAGE, NULL, 0, 0,
                           "nothing to score; name transcripts, folders or '-', or a study with --study");
     }
     if (status == ATT_OK) {
-        line = att_options_line(options, "score");
+        line = cli_options_line(options, "score");
         status = line ? ATT_OK : att_fail_memory(error);
     }
     if (status == ATT_OK) {
         att_run_options run_options = {
-            .threads = (int)threads, .output = att_options_value(options, "output"), .command = line};
+            .threads = (int)threads, .output = cli_options_value(options, "output"), .command = line};
         status = score_study(&study, options, &run_options, error);
     }
     free(line);
@@ -59,7 +59,7 @@ static att_status run(const att_options *options, att_error *error)
     return status;
 }
 
-const att_command att_command_score = {
+const cli_command cli_command_score = {
     .name = "score",
     .summary = "score every speaker of transcripts on the markers of a lexicon",
     .usage = "score [-l LEX]... [--speakers TABLE] [--study FILE] [-o DIR] [--by COLUMN]... INPUT...",

@@ -5,7 +5,7 @@
 #include <attune/format.h>
 #include <string.h>
 
-const att_option att_study_options[] = {
+const cli_option cli_study_options[] = {
     {"lexicon", 'l', true, "LEX",
      "a lexicon: a file (my.yml) or a built-in name (en/peer-support). May be given several times. Without it: the "
      "built-in lexicon of each transcript's language"},
@@ -18,7 +18,7 @@ const att_option att_study_options[] = {
     {0},
 };
 
-const att_option att_speaker_options[] = {
+const cli_option cli_speaker_options[] = {
     {"speakers", 0, false, "TABLE",
      "the speaker table: CSV with the columns label, speaker, perhaps transcript, and any others of the study"},
     {"labels", 0, false, "local|global",
@@ -26,35 +26,35 @@ const att_option att_speaker_options[] = {
     {0},
 };
 
-const att_option att_group_options[] = {
+const cli_option cli_group_options[] = {
     {"by", 0, true, "COLUMN",
      "one row for each value of this column of the speaker table, or 'speaker'; may be given several times. Without "
      "it: by speaker, and by period where the table has that column"},
     {0},
 };
 
-const att_option att_run_options_table[] = {
+const cli_option cli_run_options[] = {
     {"threads", 0, false, "N", "how many threads work (default: one a core); the results do not depend on it"},
     {0},
 };
 
-const att_option att_output_options[] = {
+const cli_option cli_output_options[] = {
     {"quiet", 0, false, NULL, "no progress bar and no closing line; warnings and errors stay"},
     {"verbose", 0, false, NULL, "also what is merely worth noting, and every warning"},
     {0},
 };
 
 /* A list on the command line replaces the study's as a whole. */
-static att_status replace_list(att_strings *list, const att_options *options, const char *name, att_error *error)
+static att_status replace_list(att_strings *list, const cli_options *options, const char *name, att_error *error)
 {
     size_t at = 0;
-    const char *value = att_options_next(options, name, &at);
+    const char *value = cli_options_next(options, name, &at);
     if (!value) {
         return ATT_OK;
     }
     att_strings_clear(list);
     att_status status = ATT_OK;
-    for (; value && status == ATT_OK; value = att_options_next(options, name, &at)) {
+    for (; value && status == ATT_OK; value = cli_options_next(options, name, &at)) {
         status = att_study_add(list, value, error);
     }
     return status;
@@ -62,13 +62,13 @@ static att_status replace_list(att_strings *list, const att_options *options, co
 
 static att_status check_format(const char *name, att_error *error)
 {
-    att_suggestion nearest = att_suggest_begin(name);
+    cli_suggestion nearest = cli_suggest_begin(name);
     for (size_t i = 0; i < att_reader_count(); i++) {
         const char *known = att_reader_get(i).name;
         if (strcmp(known, name) == 0) {
             return ATT_OK;
         }
-        att_suggest_offer(&nearest, known);
+        cli_suggest_offer(&nearest, known);
     }
     if (nearest.best) {
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown format '%s'; did you mean '%s'?", name, nearest.best);
@@ -76,7 +76,7 @@ static att_status check_format(const char *name, att_error *error)
     return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown format '%s'; 'attune formats' lists them", name);
 }
 
-static att_status set_fields(att_study *study, const att_options *options, att_error *error)
+static att_status set_fields(att_study *study, const cli_options *options, att_error *error)
 {
     const struct {
         const char *option;
@@ -88,24 +88,24 @@ static att_status set_fields(att_study *study, const att_options *options, att_e
         {"speaker-regex", &study->speaker_regex},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        const char *value = att_options_value(options, fields[i].option);
+        const char *value = cli_options_value(options, fields[i].option);
         att_status status = value ? att_study_set(fields[i].field, value, error) : ATT_OK;
         if (status != ATT_OK) {
             return status;
         }
     }
-    const char *labels = att_options_value(options, "labels");
+    const char *labels = cli_options_value(options, "labels");
     if (labels) {
         study->global_labels = strcmp(labels, "global") == 0;
     }
-    const char *format = att_options_value(options, "format");
+    const char *format = cli_options_value(options, "format");
     return format ? check_format(format, error) : ATT_OK;
 }
 
-att_status att_study_from_options(att_study *study, const att_options *options, att_error *error)
+att_status cli_study_from_options(att_study *study, const cli_options *options, att_error *error)
 {
     *study = (att_study){0};
-    const char *file = att_options_value(options, "study");
+    const char *file = cli_options_value(options, "study");
     att_status status = file ? att_study_load(study, file, error) : ATT_OK;
     if (status == ATT_OK) {
         status = set_fields(study, options, error);

@@ -6,15 +6,15 @@
 
 #include <attune/study.h>
 
-extern const att_option att_study_options[];     /* what to read and with which lexicons: -l --study --lang ... */
-extern const att_option att_speaker_options[];   /* who is who: --speakers --labels */
-extern const att_option att_group_options[];     /* --by */
-extern const att_option att_run_options_table[]; /* --threads */
-extern const att_option att_output_options[];    /* --quiet --verbose */
+extern const cli_option cli_study_options[];   /* what to read and with which lexicons: -l --study --lang ... */
+extern const cli_option cli_speaker_options[]; /* who is who: --speakers --labels */
+extern const cli_option cli_group_options[];   /* --by */
+extern const cli_option cli_run_options[];     /* --threads */
+extern const cli_option cli_output_options[];  /* --quiet --verbose */
 
 /* Fills *study from --study, then from the other options, then from the arguments as inputs: what is given on the
  * command line replaces what study.yml says. Options that the command does not have are not given. The study is to be
  * cleared in every case. */
-att_status att_study_from_options(att_study *study, const att_options *options, att_error *error);
+att_status cli_study_from_options(att_study *study, const cli_options *options, att_error *error);
 
 #endif

@@ -32,14 +32,14 @@ static size_t edit_distance(const char *a, size_t a_size, const char *b, size_t 
     return rows[a_size % 3][b_size];
 }
 
-att_suggestion att_suggest_begin(const char *word)
+cli_suggestion cli_suggest_begin(const char *word)
 {
     /* Up to a third of the letters may be wrong, and one always. */
     size_t tolerance = strlen(word) / 3;
-    return (att_suggestion){word, NULL, (tolerance > 0 ? tolerance : 1) + 1};
+    return (cli_suggestion){word, NULL, (tolerance > 0 ? tolerance : 1) + 1};
 }
 
-void att_suggest_offer(att_suggestion *suggestion, const char *candidate)
+void cli_suggest_offer(cli_suggestion *suggestion, const char *candidate)
 {
     size_t word_size = strlen(suggestion->word);
     size_t size = strlen(candidate);

@@ -8,9 +8,9 @@ typedef struct {
     const char *word; /* what was typed */
     const char *best; /* NULL: nothing near enough was offered */
     size_t distance;
-} att_suggestion;
+} cli_suggestion;
 
-att_suggestion att_suggest_begin(const char *word);
-void att_suggest_offer(att_suggestion *suggestion, const char *candidate);
+cli_suggestion cli_suggest_begin(const char *word);
+void cli_suggest_offer(cli_suggestion *suggestion, const char *candidate);
 
 #endif

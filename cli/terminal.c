@@ -7,33 +7,33 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-bool att_terminal_is(FILE *stream)
+bool cli_terminal_is(FILE *stream)
 {
     return isatty(fileno(stream)) == 1;
 }
 
-int att_terminal_width(FILE *stream, int fallback)
+int cli_terminal_width(FILE *stream, int fallback)
 {
     struct winsize size = {0};
-    if (att_terminal_is(stream) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+    if (cli_terminal_is(stream) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
         return size.ws_col;
     }
     return fallback;
 }
 
-bool att_terminal_moves(FILE *stream)
+bool cli_terminal_moves(FILE *stream)
 {
     const char *term = getenv("TERM");
-    return att_terminal_is(stream) && term && strcmp(term, "dumb") != 0;
+    return cli_terminal_is(stream) && term && strcmp(term, "dumb") != 0;
 }
 
-bool att_terminal_colours(FILE *stream)
+bool cli_terminal_colours(FILE *stream)
 {
     const char *none = getenv("NO_COLOR");
-    return att_terminal_moves(stream) && (!none || *none == '\0');
+    return cli_terminal_moves(stream) && (!none || *none == '\0');
 }
 
-att_status att_terminal_print(FILE *stream, att_span text, att_error *error)
+att_status cli_terminal_print(FILE *stream, att_span text, att_error *error)
 {
     char *clean = malloc(ATT_TEXT_CLEAN_SIZE(text.size) + 1);
     if (!clean) {
@@ -44,7 +44,7 @@ att_status att_terminal_print(FILE *stream, att_span text, att_error *error)
     return ATT_OK;
 }
 
-att_status att_terminal_finish(att_error *error)
+att_status cli_terminal_finish(att_error *error)
 {
     bool failed = ferror(stdout) != 0;
     errno = 0;

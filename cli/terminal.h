@@ -7,20 +7,20 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-bool att_terminal_is(FILE *stream);
+bool cli_terminal_is(FILE *stream);
 
 /* Columns of the terminal behind the stream; fallback where there is none or it does not say. */
-int att_terminal_width(FILE *stream, int fallback);
+int cli_terminal_width(FILE *stream, int fallback);
 
 /* May the stream be given colours and cursor movements? Not when it is no terminal, TERM is `dumb`, or NO_COLOR is set
  * and not empty (https://no-color.org). */
-bool att_terminal_colours(FILE *stream);
-bool att_terminal_moves(FILE *stream); /* the same without regard to NO_COLOR */
+bool cli_terminal_colours(FILE *stream);
+bool cli_terminal_moves(FILE *stream); /* the same without regard to NO_COLOR */
 
 /* Writes text that others wrote, harmless for a terminal (<attune/text.h>). ATT_ENVIRONMENT: no memory. */
-att_status att_terminal_print(FILE *stream, att_span text, att_error *error);
+att_status cli_terminal_print(FILE *stream, att_span text, att_error *error);
 
 /* Flushes and closes stdout and says whether all of it could be written. */
-att_status att_terminal_finish(att_error *error);
+att_status cli_terminal_finish(att_error *error);
 
 #endif

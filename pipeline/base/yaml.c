@@ -152,45 +152,46 @@ static att_status open_collection(tree *t, att_yaml_kind kind, bool marked, cons
     return status;
 }
 
-static int by_key(const void *a, const void *b)
-{
-    const att_yaml_node *left = (*(const att_yaml_node *const *)a)->key;
-    const att_yaml_node *right = (*(const att_yaml_node *const *)b)->key;
-    int order = att_span_compare(left->text, right->text);
-
-    if (order)
-        return order;
-    if (left->line != right->line)
-        return left->line < right->line ? -1 : 1;
-    return (left->column > right->column) - (left->column < right->column);
-}
+/* A key to be sorted. */
+typedef struct {
+    const att_yaml_node *key;
+} sortable;
 
 static bool stands_before(const att_yaml_node *a, const att_yaml_node *b)
 {
     return a->line < b->line || (a->line == b->line && a->column < b->column);
 }
 
+static int by_text_and_place(const void *a, const void *b)
+{
+    const att_yaml_node *left = ((const sortable *)a)->key;
+    const att_yaml_node *right = ((const sortable *)b)->key;
+    int order = att_span_compare(left->text, right->text);
+
+    return order ? order : stands_before(right, left) - stands_before(left, right);
+}
+
 /* Sorted, equal keys are neighbours: that stays fast for a map of any size. */
 static att_status check_keys_differ(const tree *t, const att_yaml_node *map)
 {
-    const att_yaml_node **values = malloc(map->count * sizeof *values + 1);
+    sortable *keys = malloc(map->count * sizeof *keys + 1);
     const att_yaml_node *first = NULL;
     const att_yaml_node *second = NULL;
     size_t count = 0;
 
-    if (!values)
+    if (!keys)
         return att_fail_memory(t->error);
     for (const att_yaml_node *value = map->first; value; value = value->next)
-        values[count++] = value;
-    qsort(values, count, sizeof *values, by_key);
+        keys[count++].key = value->key;
+    qsort(keys, count, sizeof *keys, by_text_and_place);
     for (size_t i = 1; i < count; i++) {
-        if (att_span_equal(values[i - 1]->key->text, values[i]->key->text) &&
-            (!second || stands_before(values[i]->key, second))) {
-            first = values[i - 1]->key;
-            second = values[i]->key;
+        if (att_span_equal(keys[i - 1].key->text, keys[i].key->text) &&
+            (!second || stands_before(keys[i].key, second))) {
+            first = keys[i - 1].key;
+            second = keys[i].key;
         }
     }
-    free(values);
+    free(keys);
     if (!second)
         return ATT_OK;
     return att_fail(t->error, ATT_BAD_INPUT, t->file, second->line, second->column,

@@ -189,9 +189,9 @@ att_status att_draft_entry(att_draft *draft, uint32_t marker, const att_yaml_nod
         f.term = node;
     else
         status = sort_fields(draft, node, &f);
-    if (status != ATT_OK)
-        return status;
     const att_yaml_node *place = f.regex ? f.regex : f.term;
+    if (status != ATT_OK || !place)
+        return status;
     att_entry entry = {.marker = marker, .weight = 1, .line = place->line, .column = place->column};
     status = read_fields(draft, &f, &entry);
     if (status != ATT_OK)

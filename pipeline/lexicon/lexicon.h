@@ -26,18 +26,18 @@ typedef struct {
 } att_element;
 
 typedef struct {
-    const char *term;     /* as written */
-    uint32_t marker;      /* index of the marker it stands in */
-    uint32_t first;       /* elements: lexicon->sequence[first .. first + length) are element ids */
-    uint32_t length;      /* >= 1; more than 1: a phrase */
-    double weight;        /* 1 where none is given */
-    const char *source;   /* NULL where none */
-    const char *note;     /* NULL where none */
-    uint32_t except;      /* first exception in lexicon->exceptions, each a sequence as above */
-    uint32_t excepts;     /* how many */
-    uint64_t line;        /* where it stands in its file */
+    const char *term;   /* as written */
+    uint32_t marker;    /* index of the marker it stands in */
+    uint32_t first;     /* elements: lexicon->sequence[first .. first + length) are element ids */
+    uint32_t length;    /* >= 1; more than 1: a phrase */
+    double weight;      /* 1 where none is given */
+    const char *source; /* NULL where none */
+    const char *note;   /* NULL where none */
+    uint32_t except;    /* first exception in lexicon->exceptions, each a sequence as above */
+    uint32_t excepts;   /* how many */
+    uint64_t line;      /* where it stands in its file */
     uint64_t column;
-    bool ignored;         /* a duplicate of an earlier one in its marker or of the other pole: never matched */
+    bool ignored; /* a duplicate of an earlier one in its marker or of the other pole: never matched */
 } att_entry;
 
 typedef struct {
@@ -46,16 +46,16 @@ typedef struct {
 } att_sequence;
 
 typedef struct {
-    const char *name; /* "diag" */
-    const char *path; /* "lang.tech.diag" */
+    const char *name;  /* "diag" */
+    const char *path;  /* "lang.tech.diag" */
     const char *label; /* NULL where none */
     const char *definition;
     const char *note;
     const char *source;
-    att_pole pole;     /* its own or inherited */
-    uint8_t senses;    /* bits over att_sense; default ATT_USED only */
-    uint32_t parent;   /* marker index, ATT_NO_NODE at the top */
-    uint32_t depth;    /* 0 at the top */
+    att_pole pole;        /* its own or inherited */
+    uint8_t senses;       /* bits over att_sense; default ATT_USED only */
+    uint32_t parent;      /* marker index, ATT_NO_NODE at the top */
+    uint32_t depth;       /* 0 at the top */
     uint32_t first_entry; /* own entries are contiguous: entries[first_entry .. first_entry + entry_count) */
     uint32_t entry_count;
     uint64_t line;
@@ -70,7 +70,7 @@ struct att_lexicon {
     const char *licence;
     const char *citation;
     const char *description;
-    uint64_t hash; /* XXH3 of the file's bytes */
+    uint64_t hash;             /* XXH3 of the file's bytes */
     const att_marker *markers; /* parents before children, in file order (depth first) */
     uint32_t marker_count;
     const att_entry *entries; /* in file order */

@@ -106,6 +106,8 @@ static att_status canonise_language(att_draft *draft, const att_yaml_node *node,
         (void)uloc_toLanguageTag(locale, tag, sizeof tag, true, &code);
         good = U_SUCCESS(code) && code != U_STRING_NOT_TERMINATED_WARNING;
     }
+    if (code == U_MEMORY_ALLOCATION_ERROR)
+        return att_fail_memory(draft->error);
     if (!good)
         return att_draft_refuse(draft, node, "bad language '%s'; write a code of BCP 47, such as en, de or pt-BR",
                                 att_excerpt_of(att_span_of(*language)).text);

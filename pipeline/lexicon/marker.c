@@ -110,7 +110,7 @@ static att_status read_senses(att_draft *draft, const att_yaml_node *node, att_m
     if (node->kind == ATT_YAML_SCALAR)
         status = add_sense(draft, node, &senses);
     else if (node->kind == ATT_YAML_MAP || node->count == 0)
-        status = att_draft_refuse(draft, node, "'senses' must be a list such as [used, mentioned]");
+        status = att_draft_refuse(draft, node, "'senses' must be a list of senses; write it like [used, mentioned]");
     else
         for (const att_yaml_node *item = node->first; item && status == ATT_OK; item = item->next)
             status = add_sense(draft, item, &senses);
@@ -243,7 +243,8 @@ att_status att_draft_markers(att_draft *draft, const att_yaml_node *markers)
     if (att_yaml_is_blank(markers) || (markers->kind != ATT_YAML_SCALAR && markers->count == 0))
         return att_draft_refuse(draft, markers->key, "'markers' holds nothing; add a marker with its entries below it");
     if (markers->kind != ATT_YAML_MAP)
-        return att_draft_refuse(draft, markers, "'markers' must hold marker names, each with its entries below it");
+        return att_draft_refuse(draft, markers,
+                                "'markers' must hold marker names; write each with a colon and its entries below it");
     for (const att_yaml_node *marker = markers->first; marker && att_draft_goes_on(draft, status);
          marker = marker->next)
         status = read_marker(draft, ATT_NO_NODE, marker);

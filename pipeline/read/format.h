@@ -12,7 +12,7 @@
 
 #define ATT_PROBE (256u * 1024)
 
-/* What the run knows and the reader needs. Shared by all readers of a run, read-only. */
+/* What the run knows and the reader needs. Read-only; must outlive the layouts that were planned with it. */
 typedef struct {
     const char *speaker_regex; /* NULL: the usual label forms */
     /* Labels of the speaker table for a transcript id: those count as labels wherever they stand. NULL: none known. */

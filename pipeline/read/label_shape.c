@@ -107,6 +107,11 @@ static bool is_opening_bracket(char c)
     return c == '(' || c == '[' || c == '{';
 }
 
+static bool is_closing_bracket(char c)
+{
+    return c == ')' || c == ']' || c == '}';
+}
+
 static bool may_begin(att_span text, const word_shape *first, bool free_start)
 {
     if (is_opening_bracket(text.text[0]))
@@ -134,6 +139,7 @@ att_label_shape att_label_look(att_span text, bool free_start)
     word_shape earlier = {0};
     unsigned letters = 0;
     unsigned words = 0;
+    bool aside = false; /* in brackets: "Bea Hill (night nurse)" */
 
     for (size_t at = 0; at < text.size; words++) {
         const char *begin = text.text + at;
@@ -143,11 +149,13 @@ att_label_shape att_label_look(att_span text, bool free_start)
         if (from == 0)
             shape.fits = may_begin(text, &word, free_start);
         shape.fits &= !word.stop && !ends_sentence(&earlier, &before, &word);
-        shape.name &= !word.plain || word.capital || word.joined || is_particle(bytes);
+        aside |= is_opening_bracket(*begin);
+        shape.name &= aside || !word.plain || word.capital || word.joined || is_particle(bytes);
         shape.name &= !before.comma || is_suffix(bytes);
         shape.digit |= word.digit;
         shape.lower |= word.lower;
         letters += word.letters;
+        aside &= !is_closing_bracket(begin[bytes.size - 1]);
         earlier = before;
         before = word;
     }

@@ -77,6 +77,7 @@ static size_t note_cut(const char *text, size_t size)
 
 static bool label_set(att_label *label, const cursor *in, size_t from, size_t to)
 {
+    from = att_blank_skip(in->line, to, from);
     const char *text = in->line + from;
     size_t size = att_white_trim(text, 0, to - from);
 
@@ -197,7 +198,6 @@ static bool bold_find(att_label *label, cursor *in)
         return colon_size(in) && colon_end(label, in);
     }
     label->form = ATT_FORM_COLON;
-    label->tight = false;
     label->size = in->at;
     return true;
 }
@@ -217,7 +217,6 @@ static bool bracket_find(att_label *label, cursor *in)
     in->at++;
     in->at += colon_size(in);
     label->form = closing == ']' ? ATT_FORM_BRACKET : ATT_FORM_BRACE;
-    label->tight = false;
     label->size = in->at;
     return true;
 }
@@ -228,6 +227,7 @@ bool att_label_find(att_label *label, const char *line, size_t size)
 
     label->start_ms = ATT_NO_TIME;
     label->end_ms = ATT_NO_TIME;
+    label->tight = false;
     lead_read(label, &in);
     if (at_end_of_line(&in))
         return false;

@@ -30,6 +30,12 @@ typedef struct {
 
 typedef enum { ATT_PLANNED, ATT_READABLE, ATT_UNREADABLE } att_transcript_state;
 
+/* The speaker table's labels for one transcript, as its reader asks for them. */
+typedef struct {
+    const att_speakers *speakers;
+    att_span transcript;
+} att_known_labels;
+
 /* One input on its way. */
 typedef struct {
     const att_input *input;
@@ -38,6 +44,8 @@ typedef struct {
     omp_lock_t lock; /* held while it is opened and while a unit is added */
     att_transcript_state state;
     const att_format *format;
+    att_known_labels known; /* layout refers to this and to read_options */
+    att_read_options read_options;
     att_layout *layout;
     att_run_language *language;
     att_transcript_tally tally;

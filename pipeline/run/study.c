@@ -108,19 +108,19 @@ static void join(const reading *r, att_buffer *out, att_span path, bool may_be_g
 }
 
 /* Like a path, or the name of a built-in lexicon? */
-static bool is_lexicon_path(const reading *r, att_span name)
+static att_status find_if_path(const reading *r, att_span name, bool *path)
 {
     att_buffer joined = {0};
 
-    if (starts_with(name, "/") || starts_with(name, "./") || starts_with(name, "../") || ends_in(name, ".yml") ||
-        ends_in(name, ".yaml"))
-        return true;
-    if (att_builtin_find(name.text))
-        return false;
+    *path = starts_with(name, "/") || starts_with(name, "./") || starts_with(name, "../") || ends_in(name, ".yml") ||
+            ends_in(name, ".yaml");
+    if (*path || att_builtin_find(name.text))
+        return ATT_OK;
     join(r, &joined, name, false);
-    bool there = !joined.failed && joined.size > 0 && access(joined.data, F_OK) == 0;
+    att_status status = joined.failed ? att_fail_memory(r->error) : ATT_OK;
+    *path = status == ATT_OK && access(joined.data, F_OK) == 0;
     att_buffer_clear(&joined);
-    return there;
+    return status;
 }
 
 static att_status refuse_value(const reading *r, const att_yaml_node *node, const char *key, const char *wanted)
@@ -132,8 +132,11 @@ static att_status refuse_value(const reading *r, const att_yaml_node *node, cons
 static att_status resolve(const reading *r, kind what, att_span text, att_buffer *out)
 {
     bool standard_input = what == SOME_INPUTS && att_span_equal(text, att_span_of("-"));
-    bool path = what == A_PATH || what == SOME_INPUTS || (what == SOME_LEXICONS && is_lexicon_path(r, text));
+    bool path = what == A_PATH || what == SOME_INPUTS;
+    att_status status = what == SOME_LEXICONS ? find_if_path(r, text, &path) : ATT_OK;
 
+    if (status != ATT_OK)
+        return status;
     out->size = 0;
     if (path && !standard_input)
         join(r, out, text, what == SOME_INPUTS);
@@ -271,6 +274,18 @@ static void take_over(att_study *study, att_study *read, const att_yaml_node *ro
     }
 }
 
+static att_status read_values(const reading *r, const att_yaml_node *root, att_study *study)
+{
+    att_status status = ATT_OK;
+
+    if (!root || root->kind != ATT_YAML_MAP)
+        return att_fail(r->error, ATT_BAD_INPUT, r->file, root ? root->line : 1, root ? root->column : 1,
+                        "a study holds lines such as 'inputs: transcripts' and 'speakers: speakers.csv'; add them");
+    for (const att_yaml_node *value = root->first; value && status == ATT_OK; value = value->next)
+        status = read_value(r, value, study);
+    return status;
+}
+
 static att_status read_study(const reading *r, att_study *study, att_span yaml)
 {
     const att_yaml_node *root = NULL;
@@ -278,13 +293,9 @@ static att_status read_study(const reading *r, att_study *study, att_span yaml)
     att_arena arena = {0};
     att_status status = att_yaml_parse(&root, &arena, r->file, yaml, r->error);
 
-    if (status == ATT_OK && (!root || root->kind != ATT_YAML_MAP))
-        status = att_fail(r->error, ATT_BAD_INPUT, r->file, root ? root->line : 1, root ? root->column : 1,
-                          "a study holds lines such as 'inputs: transcripts' and 'speakers: speakers.csv'; add them");
     if (status == ATT_OK)
-        for (const att_yaml_node *value = root->first; value && status == ATT_OK; value = value->next)
-            status = read_value(r, value, &read);
-    if (status == ATT_OK)
+        status = read_values(r, root, &read);
+    if (status == ATT_OK && root)
         take_over(study, &read, root);
     att_study_clear(&read);
     att_arena_clear(&arena);

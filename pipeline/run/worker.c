@@ -104,14 +104,9 @@ static att_status find_lane(att_worker *worker, att_run_language *language, lane
 
 /* ---- opening a transcript ---- */
 
-typedef struct {
-    const att_speakers *speakers;
-    att_span transcript;
-} known_labels;
-
 static bool is_known_label(const void *context, att_span label)
 {
-    const known_labels *known = context;
+    const att_known_labels *known = context;
 
     return att_speakers_knows(known->speakers, known->transcript, label);
 }
@@ -191,8 +186,6 @@ static att_status plan_transcript(att_worker *worker, att_job_transcript *transc
 {
     const att_job *job = worker->job;
     const char *path = transcript->input->path;
-    known_labels known = {job->speakers, att_span_of(transcript->input->id)};
-    att_read_options options = {job->study->speaker_regex, is_known_label, &known};
     size_t size;
     bool complete;
 
@@ -202,6 +195,8 @@ static att_status plan_transcript(att_worker *worker, att_job_transcript *transc
     if (status)
         return status;
     worker->opened_for = transcript;
+    transcript->known = (att_known_labels){job->speakers, att_span_of(transcript->input->id)};
+    transcript->read_options = (att_read_options){job->study->speaker_regex, is_known_label, &transcript->known};
     status = att_file_source_probe(&worker->opened, path, worker->probe, ATT_PROBE, &size, &complete, error);
     att_span probe = {worker->probe, size};
     if (!status && job->study->format)
@@ -209,7 +204,7 @@ static att_status plan_transcript(att_worker *worker, att_job_transcript *transc
     else if (!status)
         status = att_format_detect(&transcript->format, probe, complete, path, error);
     if (!status)
-        status = transcript->format->plan(&transcript->layout, probe, complete, path, &options, error);
+        status = transcript->format->plan(&transcript->layout, probe, complete, path, &transcript->read_options, error);
     if (!status)
         status = choose_language(worker, transcript, probe, error);
     if (!status)

@@ -341,42 +341,59 @@ static att_status read_table(table *t, att_error *error)
     return status;
 }
 
-static att_status load(att_speakers *speakers, const char *path, att_error *error)
+static att_status parse(att_speakers *speakers, att_span text, att_error *error)
 {
-    att_buffer text = {0};
     table t = {.speakers = speakers, .key = {-1, -1, -1}};
-    att_status status = att_file_read(&text, path, 0, error);
-    if (status == ATT_OK)
-        status = check_text(path, buffer_span(&text), error);
+    att_status status = check_text(speakers->file, text, error);
     if (status == ATT_OK) {
-        att_csv_open(&t.csv, buffer_span(&text));
+        att_csv_open(&t.csv, text);
         status = read_table(&t, error);
         att_csv_close(&t.csv);
     }
     free(t.place);
     free(t.nameless);
     att_names_clear(&t.names);
-    att_buffer_clear(&text);
     return status;
 }
 
-att_status att_speakers_load(att_speakers **out, const char *path, bool global_labels, att_error *error)
+static att_speakers *new_speakers(bool global_labels)
 {
     att_speakers *speakers = calloc(1, sizeof *speakers);
+    if (speakers)
+        speakers->global = global_labels;
+    return speakers;
+}
+
+att_status att_speakers_parse(att_speakers **out, const char *file, att_span text, bool global_labels, att_error *error)
+{
+    att_speakers *speakers = new_speakers(global_labels);
     if (!speakers)
         return att_fail_memory(error);
-    speakers->global = global_labels;
-    att_status status = ATT_OK;
-    if (path) {
-        speakers->file = strdup(path);
-        status = speakers->file ? load(speakers, path, error) : att_fail_memory(error);
-    }
+    speakers->file = strdup(file);
+    att_status status = speakers->file ? parse(speakers, text, error) : att_fail_memory(error);
     if (status != ATT_OK) {
         att_speakers_free(speakers);
         return status;
     }
     *out = speakers;
     return ATT_OK;
+}
+
+att_status att_speakers_load(att_speakers **out, const char *path, bool global_labels, att_error *error)
+{
+    if (!path) {
+        att_speakers *none = new_speakers(global_labels);
+        if (!none)
+            return att_fail_memory(error);
+        *out = none;
+        return ATT_OK;
+    }
+    att_buffer text = {0};
+    att_status status = att_file_read(&text, path, 0, error);
+    if (status == ATT_OK)
+        status = att_speakers_parse(out, path, buffer_span(&text), global_labels, error);
+    att_buffer_clear(&text);
+    return status;
 }
 
 void att_speakers_free(att_speakers *speakers)

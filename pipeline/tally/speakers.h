@@ -18,6 +18,9 @@ typedef struct att_speakers att_speakers;
  * transcript and label. Cells are taken without white space around them; rows and nameless columns that are all empty,
  * as spreadsheets leave them, are passed over. */
 att_status att_speakers_load(att_speakers **out, const char *path, bool global_labels, att_error *error);
+/* The same from memory; file is the name that messages show. */
+att_status att_speakers_parse(att_speakers **out, const char *file, att_span text, bool global_labels,
+                              att_error *error);
 void att_speakers_free(att_speakers *speakers);
 
 /* The study's columns, in table order, without transcript, label and speaker. */

@@ -98,9 +98,10 @@ att_status att_tally_writer_open(att_tally_writer **out, FILE *stream, const att
     return ATT_OK;
 }
 
-static void put_node(att_buffer *out, const att_node_tally *node, uint32_t before)
+/* next: the smallest number that the node can have, so that neighbours cost one small step each. */
+static void put_node(att_buffer *out, const att_node_tally *node, uint32_t next)
 {
-    att_buffer_varint(out, node->node - before);
+    att_buffer_varint(out, node->node - next);
     att_buffer_varint(out, node->hits);
     for (int sense = 0; sense < ATT_SENSES; sense++)
         att_buffer_varint(out, node->senses[sense]);
@@ -118,10 +119,10 @@ static void put_tally(att_buffer *out, const att_tally *tally)
     att_buffer_varint128(out, tally->sum_bb);
     att_buffer_varint128(out, tally->sum_ab);
     att_buffer_varint(out, tally->node_count);
-    uint32_t before = 0;
+    uint32_t next = 0;
     for (uint32_t i = 0; i < tally->node_count; i++) {
-        put_node(out, &tally->nodes[i], before);
-        before = tally->nodes[i].node;
+        put_node(out, &tally->nodes[i], next);
+        next = tally->nodes[i].node + 1;
     }
 }
 

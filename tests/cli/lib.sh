@@ -37,6 +37,19 @@ skip() {
     test_name=
 }
 
+# Can the program be run as somebody who may not read and write everything?
+can_be_nobody() {
+    [ "$(id -u)" -ne 0 ] || as_nobody test -x "$ATTUNE" 2>/dev/null
+}
+
+as_nobody() {
+    if [ "$(id -u)" -eq 0 ]; then
+        setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+    else
+        "$@"
+    fi
+}
+
 attune() {
     "$ATTUNE" "$@" >out 2>err </dev/null
     code=$?

@@ -8,7 +8,7 @@ err_empty
 cat >expected <<'END'
 transcript,turn,speaker,marker,entry,start,end,start_ms,end_ms,left,match,right,sense
 one,1,Ines Faro,tech,diagnos*,4,13,,,The,diagnosis,"came first, then the risk assessment. The patient waited.",used
-one,1,Ines Faro,tech,risk assessment,36,51,,,"The diagnosis came first, then the",risk assessment,. The patient waited.,used
+one,1,Ines Faro,tech,risk assessment,35,50,,,"The diagnosis came first, then the",risk assessment,. The patient waited.,used
 END
 head -n 3 out >first
 same first expected
@@ -55,7 +55,7 @@ code_is 0
 out_lines 1
 
 it "aligned: the matches stand under each other"
-attune kwic --study study.yml --as table --marker app
+attune kwic --study study.yml --as table --marker app --context 1
 code_is 0
 out_lines 5
 is "$(awk '{ print match($0, / (hopes?|lived experience) /) }' out | sort -u | wc -l)" 1

@@ -83,7 +83,7 @@ it "manifest.json names version, command, inputs with hash, lexicons and counts"
 if command -v jq >/dev/null; then
     jq -e . results/manifest.json >/dev/null 2>err || fail "no JSON: $(cat err)"
 fi
-for word in '"command"' 'attune score --study study.yml -o results' one.txt two.txt lexicon.yml ICU; do
+for word in '"command"' 'attune score --study study.yml -o results' one.txt two.txt small ICU; do
     grep -qF -- "$word" results/manifest.json || fail "manifest.json lacks $word"
 done
 
@@ -125,7 +125,7 @@ same out results/speakers.csv
 it "the command line overrules the study, lists as a whole"
 attune score --study study.yml talks/two.txt -o over
 code_is 0
-err_has '1 transcripts, '
+err_has '1 transcript, '
 
 it "--by groups by a column of the speaker table, and adds up"
 attune score --study study.yml --by role
@@ -170,11 +170,11 @@ attune score -l lexicon.yml --speaker-regex '(' odd.txt
 [ "$code" -eq 2 ] || [ "$code" -eq 3 ] || fail "exit code $code"
 err_has 'speaker'
 
-it "several lexicons in one run"
+it "several lexicons in one run: their names keep their markers apart"
 printf 'name: other\nlanguage: en\nmarkers:\n  wait:\n    entries: [waited]\n' >other.yml
 attune score -l lexicon.yml -l other.yml --speakers speakers.csv talks
 code_is 0
-head -n 1 out | tr , '\n' | grep -qx rate_wait || fail "$(head -n 1 out)"
+head -n 1 out | tr , '\n' | grep -qx rate_other.wait || fail "$(head -n 1 out)"
 
 it "renaming a speaker changes nothing but the name"
 sed 's/Ines Faro/Inez Faro/' speakers.csv >renamed.csv

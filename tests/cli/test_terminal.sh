@@ -11,7 +11,7 @@ out_has 'Ines Faro'
 it "a table keeps to the terminal's width"
 for width in 40 60 80 120; do
     in_terminal $width "$ATTUNE" score --study study.yml
-    longest=$(tr -d '\r' <out | awk '{ if (length > most) most = length } END { print most }')
+    longest=$(tr -d '\r' <out | wc -L)
     [ "$longest" -le "$width" ] || fail "$longest columns in a terminal of $width" "$(cat out)"
 done
 
@@ -31,7 +31,7 @@ out_lacks "$escape"
 it "kwic keeps to the terminal's width"
 for width in 80 120 200; do
     in_terminal $width NO_COLOR=1 "$ATTUNE" kwic --study study.yml
-    longest=$(tr -d '\r' <out | awk '{ if (length > most) most = length } END { print most }')
+    longest=$(tr -d '\r' <out | wc -L)
     [ "$longest" -le "$width" ] || fail "$longest columns in a terminal of $width" "$(cat out)"
 done
 

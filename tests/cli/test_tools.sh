@@ -59,6 +59,9 @@ mkdir tree/pipeline/newstage
 echo '/* */' >tree/pipeline/newstage/x.c
 if "$PROJECT/tools/check-includes" tree >out 2>err; then fail "an unknown stage is let through"; fi
 
+it "names in cli/ do not get in the way of the library's: they begin with cli_"
+is "$(nm "${ATTUNE%/attune}"/cli/*.o | awk '$2 ~ /^[TDBRC]$/ && $3 !~ /^(cli_|main$)/')" ''
+
 it "install-deps does nothing where all is there, and refuses options it does not know"
 if command -v dpkg-query >/dev/null; then
     "$PROJECT/tools/install-deps" >out 2>err || fail "exit code $?"

@@ -56,7 +56,9 @@ static void test_csv__line_ends_of_all_systems_and_blank_lines(void **state)
 static void test_csv__byte_order_mark_is_skipped(void **state)
 {
     (void)state;
-    expect_records("\xEF\xBB\xBF" "a,b\n", "<a><b>|0");
+    expect_records("\xEF\xBB\xBF"
+                   "a,b\n",
+                   "<a><b>|0");
     expect_records("\xEF\xBB\xBF", "0");
 }
 

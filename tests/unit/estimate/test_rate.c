@@ -1,4 +1,5 @@
-/* The rate and its interval, against the worked figures of docs/statistics.md (R 4.2.2: qt, qchisq, and the formulas). */
+/* The rate and its interval, against the worked figures of docs/statistics.md (R 4.2.2: qt, qchisq, and the formulas).
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -151,7 +152,8 @@ static void test_rate__equal_turns_do_not_disperse(void **state)
 static void test_rate__huge_counts_keep_their_digits(void **state)
 {
     (void)state;
-    /* 4e12 tokens in four turns; y_t - r n_t is +-3 around 1e9, so that sum (y - r n)^2 = 36 and phi = 4/3 * 36 / 4e9. */
+    /* 4e12 tokens in four turns; y_t - r n_t is +-3 around 1e9, so that sum (y - r n)^2 = 36 and phi = 4/3 * 36 / 4e9.
+     */
     const uint64_t n[4] = {UINT64_C(1000000000000), UINT64_C(1000000000000), UINT64_C(1000000000000),
                            UINT64_C(1000000000000)};
     const uint64_t y[4] = {1000000003, 999999997, 1000000003, 999999997};

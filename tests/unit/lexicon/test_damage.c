@@ -52,7 +52,9 @@ static bool survive(const char *text, size_t size)
         assert_int_equal(status, ATT_BAD_INPUT);
         assert_null(lexicon);
         assert_memory_equal(error.message, "x.yml:", 6);
-        assert_non_null(strstr(error.message, "; "));
+        /* What is wrong; what to do. */
+        if (!strstr(error.message, "; ") && !strstr(error.message, " must be quoted: "))
+            fail_msg("%s", error.message);
     }
     att_lexicon_free(lexicon);
     att_diagnostics_free(diagnostics);
@@ -98,6 +100,7 @@ static void test_damage__random_bytes_load_or_are_refused(void **state)
 static void test_damage__in_check_as_well(void **state)
 {
     uint64_t seed = 20240301;
+    size_t refused = 0;
     temporary file;
 
     (void)state;
@@ -112,12 +115,14 @@ static void test_damage__in_check_as_well(void **state)
         assert_int_equal(fclose(stream), 0);
         att_diagnostics *diagnostics = att_diagnostics_new();
         att_status status = att_lexicon_check(file.path, diagnostics);
-        /* The sample has an empty marker, so there is always something to say. */
-        assert_int_equal(status, ATT_BAD_INPUT);
-        assert_true(att_diagnostics_count_of(diagnostics, ATT_ERROR) > 0);
+        assert_int_equal(status == ATT_OK, att_diagnostics_count_of(diagnostics, ATT_ERROR) == 0);
+        assert_true(status == ATT_OK || status == ATT_BAD_INPUT);
+        refused += status != ATT_OK;
         att_diagnostics_free(diagnostics);
     }
     temporary_remove(&file);
+    /* The sample has an empty marker, so there is nearly always something to say. */
+    assert_true(refused > 400);
 }
 
 int main(void)

@@ -87,9 +87,10 @@ static void test_marker__senses_may_be_one_or_many(void **state)
     att_lexicon_free(lexicon);
     assert_refused(HEAD "  a:\n    senses: [used, quoted]\n    entries: [x]\n",
                    "x.yml:5:20: bad sense 'quoted'; write used, mentioned, negated or reported");
-    assert_refused(HEAD "  a:\n    senses: []\n", "x.yml:5:13: 'senses' must be a list such as [used, mentioned]");
+    assert_refused(HEAD "  a:\n    senses: []\n",
+                   "x.yml:5:13: 'senses' must be a list of senses; write it like [used, mentioned]");
     assert_refused(HEAD "  a:\n    senses: {used: 1}\n",
-                   "x.yml:5:13: 'senses' must be a list such as [used, mentioned]");
+                   "x.yml:5:13: 'senses' must be a list of senses; write it like [used, mentioned]");
 }
 
 static void test_marker__poles_agree_from_parent_to_child(void **state)
@@ -219,9 +220,9 @@ static void test_marker__needs_at_least_one(void **state)
     assert_refused("name: Test\nlanguage: en\nmarkers: {}\n", nothing);
     assert_refused("name: Test\nlanguage: en\nmarkers: []\n", nothing);
     assert_refused("name: Test\nlanguage: en\nmarkers: [a]\n",
-                   "x.yml:3:10: 'markers' must hold marker names, each with its entries below it");
+                   "x.yml:3:10: 'markers' must hold marker names; write each with a colon and its entries below it");
     assert_refused("name: Test\nlanguage: en\nmarkers: some\n",
-                   "x.yml:3:10: 'markers' must hold marker names, each with its entries below it");
+                   "x.yml:3:10: 'markers' must hold marker names; write each with a colon and its entries below it");
 }
 
 static void test_marker__entries_are_a_list(void **state)

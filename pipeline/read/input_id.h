@@ -1,0 +1,15 @@
+/* The id of a transcript: its path below the folder that was named, or its file name, without extensions. */
+#ifndef ATT_READ_INPUT_ID_H
+#define ATT_READ_INPUT_ID_H
+
+#include <stdbool.h>
+
+/* The id for a path relative to where ids begin, in a fresh string to be freed; NULL: no memory. Extensions that are
+ * known for transcripts go ("a/b.txt.gz" gives "a/b"); others stay ("1955.102-t02.txt" gives "1955.102-t02"). */
+char *att_input_id(const char *relative);
+
+/* Is this file, found beside transcripts, one that is obviously none (a table, a script, a picture)? By its extension.
+ */
+bool att_input_is_other(const char *name);
+
+#endif
