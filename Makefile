@@ -74,6 +74,8 @@ deps:
 # ---- What people call -----------------------------------------------------------------------------------------
 
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+# Warnings are the plain build's business; other compilers have others.
+SANITISED := $(MAKE) --no-print-directory OPTIMISE='-O1 -g' WARNINGS=-w
 SANITISE_ADDRESS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 # ThreadSanitizer understands OpenMP only through clang's runtime, which loads its Archer tool by itself.
 SANITISE_THREAD := -fsanitize=thread
@@ -87,7 +89,7 @@ help: ## this list
 
 .PHONY: demo
 demo: deps ## install what is missing, build, score the example study and show the result
-	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory all
 	@tools/demo $(BUILD)/attune
 
 .PHONY: tests
@@ -95,32 +97,32 @@ tests: all $(TESTS) ## build everything and all unit tests
 
 .PHONY: check
 check: deps ## install what is missing, build, run all tests
-	@$(MAKE) --no-print-directory -s tests
+	@$(MAKE) --no-print-directory tests
 	@tests/run includes unit@$(BUILD) cli@$(BUILD) lexicons@$(BUILD) docs@$(BUILD)
 
 .PHONY: check-slow
 check-slow: ## tests under the sanitisers and valgrind, and a little fuzzing
 	@tools/install-deps --test
-	@$(MAKE) --no-print-directory -s tests
-	@$(MAKE) --no-print-directory -s BUILD=build-asan OPTIMISE='-O1 -g' SANITISE='$(SANITISE_ADDRESS)' tests
-	@$(MAKE) --no-print-directory -s BUILD=build-tsan CC=clang OPTIMISE='-O1 -g' SANITISE='$(SANITISE_THREAD)' tests
-	@$(MAKE) --no-print-directory -s fuzzers
+	@$(MAKE) --no-print-directory tests
+	+@$(SANITISED) BUILD=build-asan SANITISE='$(SANITISE_ADDRESS)' tests
+	+@$(SANITISED) BUILD=build-tsan CC=clang SANITISE='$(SANITISE_THREAD)' tests
+	@$(MAKE) --no-print-directory fuzzers
 	@tests/run unit@build-asan cli@build-asan unit@build-tsan cli@build-tsan valgrind@$(BUILD) fuzz@build-fuzz
 
 .PHONY: asan
 asan: ## the unit and command line tests under AddressSanitizer and UBSan, in build-asan/
-	@$(MAKE) --no-print-directory -s BUILD=build-asan OPTIMISE='-O1 -g' SANITISE='$(SANITISE_ADDRESS)' tests
+	+@$(SANITISED) BUILD=build-asan SANITISE='$(SANITISE_ADDRESS)' tests
 	@tests/run unit@build-asan cli@build-asan
 
 .PHONY: tsan
 tsan: ## the same under ThreadSanitizer, with clang, in build-tsan/
 	@tools/install-deps --test
-	@$(MAKE) --no-print-directory -s BUILD=build-tsan CC=clang OPTIMISE='-O1 -g' SANITISE='$(SANITISE_THREAD)' tests
+	+@$(SANITISED) BUILD=build-tsan CC=clang SANITISE='$(SANITISE_THREAD)' tests
 	@tests/run unit@build-tsan cli@build-tsan
 
 .PHONY: fuzzers
 fuzzers:
-	@$(MAKE) --no-print-directory -s BUILD=build-fuzz CC=clang OPTIMISE='-O1 -g' \
+	+@$(SANITISED) BUILD=build-fuzz CC=clang \
 	    SANITISE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' fuzz-programs
 
 .PHONY: fuzz-programs
@@ -141,7 +143,7 @@ bench: all ## how fast and how large (docs: bench/README.md)
 .PHONY: lint
 lint: ## clang-format, clang-tidy, cppcheck and the include rules
 	@tools/install-deps --lint
-	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) tools/lint $(CPPFLAGS) $(PKG_CFLAGS)
 
 .PHONY: format

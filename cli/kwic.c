@@ -85,6 +85,26 @@ static void print_blanks(size_t count)
     printf("%*s", (int)count, "");
 }
 
+/* Does the text begin (or end) with a mark that touches the word it stands by? The library's contexts have lost the
+ * blanks at their ends, so this is how lines read as they were written. */
+static bool touches(att_span context, bool end)
+{
+    static const char *const closing[] = {",", ".",  ";", ":", "!", "?", ")", "]",
+                                          "}", "\"", "'", "’", "”", "…", "»", "-"};
+    static const char *const opening[] = {"(", "[", "{", "“", "‘", "„", "‚", "«", "-"};
+    const char *const *marks = end ? opening : closing;
+    size_t count = end ? sizeof opening / sizeof *opening : sizeof closing / sizeof *closing;
+    for (size_t i = 0; i < count; i++) {
+        size_t size = strlen(marks[i]);
+        if (context.size >= size && memcmp(context.text + (end ? context.size - size : 0), marks[i], size) == 0) {
+            return true;
+        }
+    }
+    /* A straight quotation mark opens when it stands free. */
+    return end && context.size > 0 && strchr("\"'", context.text[context.size - 1]) &&
+           (context.size == 1 || context.text[context.size - 2] == ' ');
+}
+
 /* Where the hit stands, in what is left of the line: a long transcript id loses its beginning. */
 static void print_place(const kwic_printer *printer, att_span transcript, uint64_t turn, att_span speaker,
                         att_span marker, size_t used)
@@ -116,24 +136,29 @@ static att_status print_line(const kwic_printer *printer, const att_kwic_row *ro
         return att_fail_memory(error);
     }
     char *at = memory;
-    att_span left = att_text_tail(put_clean(&at, row->left), printer->side);
+    /* The match begins in one column on all lines; a long one takes its room from the context behind it. */
+    att_span left = put_clean(&at, row->left);
     att_span match = put_clean(&at, row->match);
-    /* A long match takes its columns from the context behind it. */
+    att_span right = put_clean(&at, row->right);
+    size_t gap_before = !touches(left, true);
+    size_t gap_behind = !touches(right, false);
     size_t match_width = att_text_width(match);
-    size_t behind = match_width < printer->side ? printer->side - match_width : 0;
-    att_span right = att_text_head(put_clean(&at, row->right), behind);
-    size_t left_width = att_text_width(left);
-    print_blanks(printer->side - left_width);
+    size_t behind = match_width + gap_behind < printer->side ? printer->side - match_width - gap_behind : 0;
+    left = att_text_tail(left, printer->side - gap_before);
+    right = att_text_head(right, behind);
+    print_blanks(printer->side - gap_before - att_text_width(left));
     print_span(left);
-    fputs(printer->bold ? " \033[1m" : " ", stdout);
+    print_blanks(gap_before);
+    fputs(printer->bold ? "\033[1m" : "", stdout);
     print_span(match);
-    fputs(printer->bold ? "\033[0m " : " ", stdout);
+    fputs(printer->bold ? "\033[0m" : "", stdout);
+    print_blanks(gap_behind);
     print_span(right);
     print_blanks(behind - att_text_width(right) + 2);
     transcript = put_clean(&at, transcript);
     speaker = put_clean(&at, speaker);
     marker = put_clean(&at, marker);
-    size_t used = printer->side + 1 + match_width + 1 + behind + 2;
+    size_t used = printer->side + match_width + gap_behind + behind + 2;
     print_place(printer, transcript, row->turn, speaker, marker, used);
     free(memory);
     return ATT_OK;

@@ -18,7 +18,9 @@ int cli_terminal_width(FILE *stream, int fallback)
     if (cli_terminal_is(stream) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
         return size.ws_col;
     }
-    return fallback;
+    const char *columns = getenv("COLUMNS");
+    long width = columns ? strtol(columns, NULL, 10) : 0;
+    return width > 0 && width < 10000 ? (int)width : fallback;
 }
 
 bool cli_terminal_moves(FILE *stream)

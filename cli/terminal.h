@@ -9,7 +9,8 @@
 
 bool cli_terminal_is(FILE *stream);
 
-/* Columns of the terminal behind the stream; fallback where there is none or it does not say. */
+/* Columns of the terminal behind the stream; where there is none or it does not say, the environment's COLUMNS, else
+ * fallback. */
 int cli_terminal_width(FILE *stream, int fallback);
 
 /* May the stream be given colours and cursor movements? Not when it is no terminal, TERM is `dumb`, or NO_COLOR is set

@@ -33,10 +33,12 @@ static char find_delimiter(att_span text)
 
 void att_csv_open(att_csv *csv, att_span text)
 {
+    if (!text.text)
+        text = (att_span){"", 0};
     *csv = (att_csv){.text = text, .line = 1, .next_line = 1};
     if (text.size >= 3 && memcmp(text.text, "\xEF\xBB\xBF", 3) == 0)
         csv->at = 3;
-    csv->delimiter = find_delimiter((att_span){text.text ? text.text + csv->at : NULL, text.size - csv->at});
+    csv->delimiter = find_delimiter((att_span){text.text + csv->at, text.size - csv->at});
 }
 
 void att_csv_close(att_csv *csv)
@@ -117,7 +119,7 @@ static int read_field(att_csv *csv, att_span *field)
         size_t start = csv->at;
         while (!at_line_end(csv) && csv->text.text[csv->at] != csv->delimiter)
             csv->at++;
-        *field = (att_span){csv->text.text ? csv->text.text + start : "", csv->at - start};
+        *field = (att_span){csv->text.text + start, csv->at - start};
         return 1;
     }
     char *copy = att_arena_take(&csv->arena, quoted_room(csv));
@@ -158,11 +160,16 @@ int att_csv_next(att_csv *csv)
     return 1;
 }
 
+static bool is_among(char c, const char *set)
+{
+    return c && strchr(set, c);
+}
+
 /* -12, +3.5: a number to a spreadsheet, whatever sign it begins with. */
 static bool is_number(att_span field)
 {
     size_t at = 1, digits = 0;
-    if (field.size == 0 || !memchr("+-", field.text[0], 2))
+    if (field.size == 0 || !is_among(field.text[0], "+-"))
         return false;
     for (; at < field.size && field.text[at] >= '0' && field.text[at] <= '9'; at++)
         digits++;
@@ -174,14 +181,14 @@ static bool is_number(att_span field)
 
 void att_csv_field(att_buffer *out, att_span field, char delimiter, int raw)
 {
-    bool formula = !raw && field.size && memchr("=+-@\t\r", field.text[0], 6) && !is_number(field);
+    bool formula = !raw && field.size && is_among(field.text[0], "=+-@\t\r") && !is_number(field);
     bool quote = false;
     for (size_t i = 0; i < field.size && !quote; i++) {
         char c = field.text[i];
         quote = c == delimiter || c == '"' || c == '\n' || c == '\r';
     }
     /* White space at the ends, which some readers trim. */
-    if (field.size && (memchr(" \t", field.text[0], 2) || memchr(" \t", field.text[field.size - 1], 2)))
+    if (field.size && (is_among(field.text[0], " \t") || is_among(field.text[field.size - 1], " \t")))
         quote = true;
     if (quote)
         att_buffer_char(out, '"');

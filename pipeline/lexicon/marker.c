@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-static const char *const reserved[] = {"label", "pole", "definition", "note", "source", "entries", "senses"};
+static const char *const reserved[] = {"label", "pole", "definition", "note", "source", "entries", "senses", "markers"};
 enum { RESERVED = sizeof reserved / sizeof reserved[0] };
 static const char *const listed[] = {"entries", "senses"}; /* those whose value is a list */
 
@@ -41,15 +41,20 @@ static att_status refuse_key(att_draft *draft, const att_yaml_node *key, const c
 {
     return att_draft_refuse(draft, key,
                             "unknown key '%s'; a marker may hold label, pole, definition, note, source, entries, "
-                            "senses and markers below it%s%s%s",
+                            "senses, markers, and the names of markers below it%s%s%s",
                             att_excerpt_of(key->text).text, near ? "; did you mean '" : "", near ? near : "",
                             near ? "'?" : "");
 }
 
-/* Is this key fit to be a marker's name, and is its value one? A misspelt reserved key must not become a marker. */
-static att_status check_name(att_draft *draft, const att_yaml_node *marker, bool top)
+/* Where a marker stands: at the top, beside the keys of its parent, or below the parent's `markers:`. */
+typedef enum { AT_TOP, BESIDE_KEYS, BELOW_MARKERS } marker_place;
+
+/* Is this key fit to be a marker's name, and is its value one? Beside its parent's keys a misspelt one of them must not
+ * become a marker; below `markers:` no key can be meant. */
+static att_status check_name(att_draft *draft, const att_yaml_node *marker, marker_place place)
 {
     const att_yaml_node *key = marker->key;
+    bool top = place == AT_TOP;
 
     if (top && is_reserved(key) && !is(key, "pole"))
         return att_draft_refuse(draft, key, "'%s' stands outside a marker; put it below the marker's name, indented",
@@ -57,10 +62,13 @@ static att_status check_name(att_draft *draft, const att_yaml_node *marker, bool
     if (top && is(key, "pole"))
         return att_draft_refuse(draft, key,
                                 "'pole' is the name of the poles' own rows in the results; give the marker another");
-    if (marker->kind == ATT_YAML_SCALAR &&
+    if (place == BELOW_MARKERS && marker->kind == ATT_YAML_SCALAR && !att_yaml_is_blank(marker))
+        return att_draft_refuse(draft, marker, "'%s' must be a marker; write its entries as a list below it",
+                                att_excerpt_of(key->text).text);
+    if (place != BELOW_MARKERS && marker->kind == ATT_YAML_SCALAR &&
         (!att_yaml_is_blank(marker) || att_nearest(key->text, reserved, RESERVED, 2)))
         return refuse_key(draft, key, att_nearest(key->text, reserved, RESERVED, 2));
-    if (marker->kind == ATT_YAML_LIST && att_nearest(key->text, listed, 2, 2))
+    if (place != BELOW_MARKERS && marker->kind == ATT_YAML_LIST && att_nearest(key->text, listed, 2, 2))
         return refuse_key(draft, key, att_nearest(key->text, listed, 2, 2));
     if (!is_name(key->text))
         return att_draft_refuse(draft, key,
@@ -123,8 +131,8 @@ static att_status read_text(att_draft *draft, const att_yaml_node *node, const c
 {
     if (node->kind != ATT_YAML_SCALAR)
         return att_draft_refuse(draft, node,
-                                "'%s' must be a text and no marker can have this name; quote the text, or "
-                                "give the marker another name",
+                                "'%s' must be a text; quote it, or, where it is a marker's name, put the marker below "
+                                "'markers:'",
                                 att_excerpt_of(node->key->text).text);
     if (node->text.size == 0)
         return ATT_OK;
@@ -206,7 +214,28 @@ static att_status push_marker(att_draft *draft, uint32_t parent, const att_yaml_
     return ATT_OK;
 }
 
-static att_status read_marker(att_draft *draft, uint32_t parent, const att_yaml_node *node);
+static att_status read_marker(att_draft *draft, uint32_t parent, const att_yaml_node *node, marker_place place);
+
+/* The markers below `markers:`, which may have any name but one that stands beside the keys already. */
+static att_status read_children(att_draft *draft, const att_yaml_node *map, const att_yaml_node *children,
+                                uint32_t index)
+{
+    att_status status = ATT_OK;
+
+    if (att_yaml_is_blank(children))
+        return ATT_OK;
+    if (children->kind != ATT_YAML_MAP)
+        return att_draft_refuse(draft, children,
+                                "'markers' must hold marker names; write each with a colon and its entries below it");
+    for (const att_yaml_node *child = children->first; child && att_draft_goes_on(draft, status); child = child->next) {
+        if (!is_reserved(child->key) && att_yaml_get(map, child->key->text.text))
+            status = att_draft_refuse(draft, child->key, "the marker '%s' is here twice; put all of it in one place",
+                                      att_excerpt_of(child->key->text).text);
+        else
+            status = read_marker(draft, index, child, BELOW_MARKERS);
+    }
+    return status;
+}
 
 /* What a marker's map holds: first what its children inherit, then entries and children in file order. */
 static att_status read_map(att_draft *draft, const att_yaml_node *map, uint32_t index)
@@ -218,16 +247,18 @@ static att_status read_map(att_draft *draft, const att_yaml_node *map, uint32_t 
     for (const att_yaml_node *value = map->first; value && att_draft_goes_on(draft, status); value = value->next) {
         if (is(value->key, "entries"))
             status = read_entries(draft, value, index);
+        else if (is(value->key, "markers"))
+            status = read_children(draft, map, value, index);
         else if (!is_reserved(value->key))
-            status = read_marker(draft, index, value);
+            status = read_marker(draft, index, value, BESIDE_KEYS);
     }
     return status;
 }
 
-static att_status read_marker(att_draft *draft, uint32_t parent, const att_yaml_node *node)
+static att_status read_marker(att_draft *draft, uint32_t parent, const att_yaml_node *node, marker_place place)
 {
     uint32_t index = (uint32_t)draft->marker_count;
-    att_status status = check_name(draft, node, parent == ATT_NO_NODE);
+    att_status status = check_name(draft, node, place);
 
     if (status == ATT_OK)
         status = push_marker(draft, parent, node);
@@ -247,6 +278,6 @@ att_status att_draft_markers(att_draft *draft, const att_yaml_node *markers)
                                 "'markers' must hold marker names; write each with a colon and its entries below it");
     for (const att_yaml_node *marker = markers->first; marker && att_draft_goes_on(draft, status);
          marker = marker->next)
-        status = read_marker(draft, ATT_NO_NODE, marker);
+        status = read_marker(draft, ATT_NO_NODE, marker, AT_TOP);
     return att_draft_goes_on(draft, status) ? ATT_OK : status;
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #ifndef ATT_TEXTCAT_FOLDER
 #define ATT_TEXTCAT_FOLDER "/usr/share/libexttextcat/"
@@ -12,6 +14,48 @@
 
 /* More text makes the guess slower and hardly better. */
 enum { SAMPLE = 8 * 1024 };
+
+/* The fingerprints that are compared: the languages of many speakers or of a state. Small relatives of large languages
+ * (Scots beside English, Low German beside German) would win on dialect and hesitation, and cost start-up time. Each is
+ * a file of libexttextcat and the tag it stands for. */
+static const char *const languages[] = {
+    "af", "am", "ar", "az", "be", "bg", "bn", "ca", "cs", "da", "de", "el",      "en",      "es",      "et",
+    "eu", "fa", "fi", "fr", "ga", "gu", "he", "hi", "hr", "hu", "hy", "id",      "is",      "it",      "ja",
+    "ka", "kk", "km", "kn", "ko", "lg", "lo", "lt", "lv", "mk", "ml", "mn",      "mr",      "my",      "nb",
+    "ne", "nl", "pa", "pl", "pt", "ro", "ru", "rw", "si", "sk", "sl", "so",      "sq",      "sv",      "sw",
+    "ta", "th", "tl", "tr", "uk", "ur", "uz", "vi", "xh", "yo", "zu", "sr-Cyrl", "sr-Latn", "zh-Hans", "zh-Hant",
+};
+
+/* libexttextcat takes its list from a file only: one in memory. Returns its descriptor, -1 where that fails. */
+static int make_list(void)
+{
+    int list = memfd_create("fingerprints", MFD_CLOEXEC);
+
+    for (size_t i = 0; list >= 0 && i < sizeof languages / sizeof languages[0]; i++)
+        if (dprintf(list, "%s.lm %s--utf8\n", languages[i], languages[i]) < 0) {
+            close(list);
+            return -1;
+        }
+    return list;
+}
+
+/* Not known to be safe in several threads at once. */
+static void *load_fingerprints(void)
+{
+    void *textcat = NULL;
+
+#pragma omp critical(att_textcat)
+    {
+        char path[64];
+        int list = make_list();
+        snprintf(path, sizeof path, "/proc/self/fd/%d", list);
+        if (list >= 0) {
+            textcat = special_textcat_Init(path, ATT_TEXTCAT_FOLDER);
+            close(list);
+        }
+    }
+    return textcat;
+}
 
 struct att_detector {
     void *textcat;
@@ -23,12 +67,10 @@ att_status att_detector_new(att_detector **out, att_error *error)
 
     if (!detector)
         return att_fail_memory(error);
-        /* Loading is not known to be safe in several threads at once. */
-#pragma omp critical(att_textcat)
-    detector->textcat = special_textcat_Init(ATT_TEXTCAT_FOLDER "fpdb.conf", ATT_TEXTCAT_FOLDER);
+    detector->textcat = load_fingerprints();
     if (!detector->textcat) {
         free(detector);
-        return att_fail(error, ATT_ENVIRONMENT, ATT_TEXTCAT_FOLDER "fpdb.conf", 0, 0,
+        return att_fail(error, ATT_ENVIRONMENT, ATT_TEXTCAT_FOLDER, 0, 0,
                         "the language fingerprints cannot be read; install libexttextcat-data or name the language "
                         "with --lang");
     }

@@ -71,7 +71,8 @@ static char *join(att_view *view, const char *first, const char *second)
     char *text = att_arena_take(&view->arena, a + b + 1);
     if (text) {
         memcpy(text, first, a);
-        memcpy(text + a, second, b + 1);
+        memcpy(text + a, second, b);
+        text[a + b] = '\0';
     }
     return text;
 }

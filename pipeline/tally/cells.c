@@ -210,7 +210,7 @@ static growing *new_cell(att_cells *cells, const uint32_t *numbers)
     if (cell)
         cell->rows = calloc(cells->column_count + 1, sizeof *cell->rows);
     if (!cell || !cell->rows || !keys ||
-        !att_grow(&cells->cells, &cells->cell_capacity, cells->cell_count + 1, sizeof *cells->cells)) {
+        !att_grow(&cells->cells, &cells->cell_capacity, cells->cell_count + 1, sizeof(growing *))) {
         free_growing(cell);
         return NULL;
     }
@@ -379,7 +379,7 @@ att_status att_cells_finish(att_cells *cells, att_error *error)
     for (size_t i = 0; status == ATT_OK && i < cells->cell_count; i++)
         status = finish_cell(cells, cells->cells[i], error);
     if (status == ATT_OK && cells->cell_count)
-        qsort_r(cells->cells, cells->cell_count, sizeof *cells->cells, compare_cells, cells);
+        qsort_r(cells->cells, cells->cell_count, sizeof(growing *), compare_cells, cells);
     return status;
 }
 

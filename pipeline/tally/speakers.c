@@ -93,13 +93,18 @@ static att_status bad(const table *t, uint64_t line, const char *what, att_error
     return att_fail(error, ATT_BAD_INPUT, t->speakers->file, line, 0, "%s", what);
 }
 
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static att_span trimmed(att_span text)
 {
-    while (text.size && memchr(" \t\r\n", text.text[0], 4)) {
+    while (text.size && is_space(text.text[0])) {
         text.text++;
         text.size--;
     }
-    while (text.size && memchr(" \t\r\n", text.text[text.size - 1], 4))
+    while (text.size && is_space(text.text[text.size - 1]))
         text.size--;
     return text;
 }
@@ -112,7 +117,7 @@ static att_status check_text(const char *file, att_span text, att_error *error)
                         "this is a workbook or an archive, not a table of text; save it as 'CSV UTF-8'");
     if (text.size >= 2 && (memcmp(text.text, "\xFF\xFE", 2) == 0 || memcmp(text.text, "\xFE\xFF", 2) == 0))
         return att_fail(error, ATT_BAD_INPUT, file, 0, 0, "this is UTF-16; save it as 'CSV UTF-8'");
-    size_t good = att_utf8_valid_prefix(text.text ? text.text : "", text.size);
+    size_t good = att_utf8_valid_prefix(text.text, text.size);
     const char *nul = text.size ? memchr(text.text, '\0', good) : NULL;
     if (good == text.size && !nul)
         return ATT_OK;
@@ -344,6 +349,8 @@ static att_status read_table(table *t, att_error *error)
 static att_status parse(att_speakers *speakers, att_span text, att_error *error)
 {
     table t = {.speakers = speakers, .key = {-1, -1, -1}};
+    if (!text.text)
+        text = (att_span){"", 0};
     att_status status = check_text(speakers->file, text, error);
     if (status == ATT_OK) {
         att_csv_open(&t.csv, text);

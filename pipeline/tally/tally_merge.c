@@ -137,8 +137,12 @@ att_status att_tally_merger_open(att_tally_merger **out, char *const *paths, siz
     if (!merger)
         return att_fail_memory(error);
     merger->sources = calloc(count, sizeof *merger->sources);
-    merger->heap = calloc(count, sizeof *merger->heap);
-    att_status status = merger->sources && merger->heap ? ATT_OK : att_fail_memory(error);
+    merger->heap = calloc(count, sizeof(source *));
+    if (!merger->sources || !merger->heap) {
+        att_tally_merger_close(merger);
+        return att_fail_memory(error);
+    }
+    att_status status = ATT_OK;
     for (size_t i = 0; status == ATT_OK && i < count; i++)
         status = open_source(merger, paths[i], error);
     if (status != ATT_OK) {

@@ -228,8 +228,8 @@ static att_status read_scheme(att_tally_reader *reader, payload *from, att_error
 
 static att_status read_head(att_tally_reader *reader, att_error *error)
 {
-    char tag[ATT_TALLY_TAG];
-    payload from;
+    char tag[ATT_TALLY_TAG] = {0};
+    payload from = {0};
     att_status status = read_magic(reader, error);
     if (status == ATT_OK)
         status = next_chunk(reader, tag, &from, error);
@@ -373,7 +373,9 @@ static att_status read_labels(att_tally_reader *reader, payload *from, att_error
         if (from->bad || (i > 0 && att_span_compare(transcript->labels[transcript->label_count - 1].label, label) >= 0))
             return damaged(reader, "labels out of order", error);
         att_tally *tally = att_transcript_tally_label(transcript, label);
-        att_status status = tally ? read_tally(reader, from, tally, error) : att_fail_memory(error);
+        if (!tally)
+            return att_fail_memory(error);
+        att_status status = read_tally(reader, from, tally, error);
         if (status != ATT_OK)
             return status;
         if (__builtin_add_overflow(reader->tokens, tally->tokens, &reader->tokens))
@@ -435,8 +437,8 @@ static att_status read_end(att_tally_reader *reader, payload *from, att_error *e
 att_status att_tally_reader_next(att_tally_reader *reader, const att_transcript_tally **out, att_error *error)
 {
     while (!reader->ended) {
-        char tag[ATT_TALLY_TAG];
-        payload from;
+        char tag[ATT_TALLY_TAG] = {0};
+        payload from = {0};
         att_status status = next_chunk(reader, tag, &from, error);
         if (status != ATT_OK)
             return status;

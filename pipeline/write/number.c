@@ -8,7 +8,7 @@ static bool put_special(char *out, double number)
 {
     if (isfinite(number))
         return false;
-    strcpy(out, isnan(number) ? "NaN" : number > 0 ? "Inf" : "-Inf");
+    snprintf(out, ATT_REAL_ROOM, "%s", isnan(number) ? "NaN" : number > 0 ? "Inf" : "-Inf");
     return true;
 }
 
@@ -50,7 +50,7 @@ static char *put_scientific(char *out, const char *digits, int count, int expone
 
 void att_format_real(char out[ATT_REAL_ROOM], double number)
 {
-    char text[ATT_REAL_ROOM], digits[9];
+    char text[ATT_REAL_ROOM], digits[9] = {0};
     if (put_special(out, number))
         return;
     /* Nine digits and an exponent; the mark between them is the locale's and is passed over. */

@@ -54,7 +54,12 @@ static att_status table_open(att_writer *writer, att_error *error)
     size_t count = writer->table->count;
     state->names = calloc(count + 1, sizeof *state->names);
     state->shapes = calloc(count + 1, sizeof *state->shapes);
-    att_status status = state->names && state->shapes ? ATT_OK : att_fail_memory(error);
+    if (!state->names || !state->shapes) {
+        writer->failed = true;
+        table_close(writer, NULL);
+        return att_fail_memory(error);
+    }
+    att_status status = ATT_OK;
     for (size_t i = 0; status == ATT_OK && i < count; i++)
         status = copy_clean(state, &state->names[i], att_span_of(writer->table->columns[i].name), error);
     if (status != ATT_OK) {

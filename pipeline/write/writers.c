@@ -15,7 +15,10 @@ const att_writer_format *att_writer_find(const char *name)
 
 size_t att_writer_count(void)
 {
-    return sizeof att_writers / sizeof *att_writers - 1;
+    size_t count = 0;
+    while (att_writers[count])
+        count++;
+    return count;
 }
 
 att_format_view att_writer_get(size_t index)

@@ -15,6 +15,12 @@ for width in 40 60 80 120; do
     [ "$longest" -le "$width" ] || fail "$longest columns in a terminal of $width" "$(cat out)"
 done
 
+it "without a terminal COLUMNS says how wide a table is, else it is as wide as it must be"
+COLUMNS=60 "$ATTUNE" score --study study.yml --as table >out 2>err
+[ "$(wc -L <out)" -le 60 ] || fail "$(cat out)"
+env -u COLUMNS "$ATTUNE" score --study study.yml --as table >out 2>err
+out_lines 5
+
 it "kwic on a terminal: the match in bold"
 in_terminal 120 "$ATTUNE" kwic --study study.yml --marker app
 code_is 0

@@ -121,7 +121,9 @@ static void test_marker__keeps_what_its_author_says_about_it(void **state)
     att_lexicon_free(lexicon);
 }
 
-#define MAY_HOLD "a marker may hold label, pole, definition, note, source, entries, senses and markers below it"
+#define MAY_HOLD                                                                                                       \
+    "a marker may hold label, pole, definition, note, source, entries, "                                               \
+    "senses, markers, and the names of markers below it"
 
 static void test_marker__misspelt_keys_are_not_markers(void **state)
 {
@@ -149,9 +151,49 @@ static void test_marker__names_near_a_text_key_are_fine_where_they_hold_entries(
     assert_string_equal(lexicon->markers[3].path, "m.people");
     assert_string_equal(lexicon->markers[4].path, "m.labels");
     att_lexicon_free(lexicon);
-    assert_refused(HEAD "  m:\n    label: [x]\n",
-                   "x.yml:5:12: 'label' must be a text and no marker can have this name; quote the text, or give the "
-                   "marker another name");
+    assert_refused(
+        HEAD "  m:\n    label: [x]\n",
+        "x.yml:5:12: 'label' must be a text; quote it, or, where it is a marker's name, put the marker below "
+        "'markers:'");
+}
+
+static void test_marker__below_markers_any_name_will_do(void **state)
+{
+    (void)state;
+    att_lexicon *lexicon = given(HEAD "  m:
+    label: Speech
+    a: [x]
+    markers:
+      label: [y]
+"
+                                      "      entires: [z]
+      note: {
+    label:
+        Notes, entries : [w]}
+");
+    assert_string_equal(lexicon->markers[0].label, "Speech");
+    assert_string_equal(lexicon->markers[1].path, "m.a");
+    assert_string_equal(lexicon->markers[2].path, "m.label");
+    assert_string_equal(lexicon->markers[3].path, "m.entires");
+    assert_string_equal(lexicon->markers[4].path, "m.note");
+    assert_string_equal(lexicon->markers[4].label, "Notes");
+    assert_int_equal(lexicon->markers[4].parent, 0);
+    att_lexicon_free(lexicon);
+    assert_refused(HEAD "  m:
+    a: [x]
+    markers:
+      a: [y]
+",
+                   "x.yml:7:7: the marker 'a' is here twice; put all of it in one place");
+    assert_refused(HEAD "  m:
+    markers:
+      label: text
+",
+                   "x.yml:6:14: 'label' must be a marker; write its entries as a list below it");
+    assert_refused(HEAD "  m:
+    markers: [x]
+", "x.yml:5:14: 'markers' must hold marker names; write each with a "
+                                                     "colon and its entries below it");
 }
 
 static void test_marker__names_are_words_of_any_script(void **state)
@@ -270,6 +312,7 @@ int main(void)
         cmocka_unit_test(test_marker__very_long_names_are_refused),
         cmocka_unit_test(test_marker__pole_is_no_name_at_the_top),
         cmocka_unit_test(test_marker__same_name_twice_is_refused),
+        cmocka_unit_test(test_marker__below_markers_any_name_will_do),
         cmocka_unit_test(test_marker__needs_at_least_one),
         cmocka_unit_test(test_marker__entries_are_a_list),
         cmocka_unit_test(test_marker__nests_as_deep_as_the_file_may),

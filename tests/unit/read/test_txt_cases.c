@@ -1,5 +1,5 @@
-/* Each folder of tests/cases/txt holds an input.txt and an expected.jsonl: a line for each turn with speaker, text, offset
- * and, where known, start_ms and end_ms. Bytes that are not UTF-8 stand in it as U+FFFD. */
+/* Each folder of tests/cases/txt holds an input.txt and an expected.jsonl: a line for each turn with speaker, text,
+ * offset and, where known, start_ms and end_ms. Bytes that are not UTF-8 stand in it as U+FFFD. */
 #include "read_all.h"
 
 #include "base/buffer.h"
