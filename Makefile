@@ -130,7 +130,8 @@ fuzz-programs: $(FUZZERS)
 
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(BUILD)/libattune.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $< $(BUILD)/libattune.a $(LDLIBS_ALL)
+	$(call SAY,CC $<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $< $(BUILD)/libattune.a $(LDLIBS_ALL)
 
 .PHONY: fuzz
 fuzz: fuzzers ## every fuzz target for FUZZ_SECONDS (10) each
