@@ -92,6 +92,9 @@ demo: deps ## install what is missing, build, score the example study and show t
 	@$(MAKE) --no-print-directory all
 	@tools/demo $(BUILD)/attune
 
+# Without this make takes them for intermediate files and removes them.
+.SECONDARY: $(TEST_HELPERS:%.c=$(BUILD)/%.o)
+
 .PHONY: tests
 tests: all $(TESTS) ## build everything and all unit tests
 

@@ -23,6 +23,7 @@ enum {
  * gap[count] of what follows the last one. */
 typedef struct {
     uint32_t *type;  /* type id in the vocabulary that read the text */
+    uint64_t *note;  /* what the matcher keeps for that type; its own business */
     uint32_t *start; /* first byte in the turn's text */
     uint32_t *end;   /* one past the last */
     uint8_t *gap;    /* count + 1 */

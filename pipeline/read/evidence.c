@@ -224,7 +224,7 @@ att_status att_evidence_gather(att_evidence *evidence, att_span probe, bool comp
         status = att_fail_memory(error);
         goto done;
     }
-    bool first = counts_as_first(&all.items[0]) && all.items[0].form == evidence->form;
+    bool first = all.count > 0 && counts_as_first(&all.items[0]) && all.items[0].form == evidence->form;
     evidence->line_by_line = is_line_by_line(evidence, &all);
     evidence->trusted = first || recurring >= 2 || (recurring == 1 && evidence->line_by_line);
     evidence->capitals = all_capitals(evidence, &all);

@@ -43,7 +43,11 @@ att_status att_format_detect(const att_format **format, att_span probe, bool com
 
 size_t att_reader_count(void)
 {
-    return sizeof att_formats / sizeof *att_formats - 1;
+    size_t count = 0;
+
+    while (att_formats[count])
+        count++;
+    return count;
 }
 
 att_format_view att_reader_get(size_t index)

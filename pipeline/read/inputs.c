@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <glob.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -90,19 +91,13 @@ static bool path_take(search *in, const char *path, const char *relative, const 
     return file_add(in, path, relative, (uint64_t)about.st_size);
 }
 
+/* NULL: no memory. */
 static char *join(const char *left, const char *right)
 {
     size_t length = strlen(left);
-    bool slash = length > 0 && left[length - 1] != '/';
-    char *path = malloc(length + slash + strlen(right) + 1);
+    char *path = NULL;
 
-    if (!path)
-        return NULL;
-    memcpy(path, left, length);
-    if (slash)
-        path[length] = '/';
-    strcpy(path + length + slash, right);
-    return path;
+    return asprintf(&path, "%s%s%s", left, length > 0 && left[length - 1] != '/' ? "/" : "", right) < 0 ? NULL : path;
 }
 
 static bool entry_take(search *in, const char *path, const char *relative, const char *name, const folder *here)
@@ -229,10 +224,13 @@ static int compare_id(const void *left, const void *right)
     return order ? order : strcmp(a->input.path, b->input.path);
 }
 
-static void doubles_drop(search *in)
+/* Leaves each file once, and all in the order of their ids. */
+static void order_make(search *in)
 {
     size_t kept = 0;
 
+    if (in->count == 0)
+        return;
     qsort(in->items, in->count, sizeof *in->items, compare_real);
     for (size_t i = 0; i < in->count; i++) {
         if (kept > 0 && strcmp(in->items[kept - 1].real, in->items[i].real) == 0)
@@ -241,6 +239,7 @@ static void doubles_drop(search *in)
             in->items[kept++] = in->items[i];
     }
     in->count = kept;
+    qsort(in->items, in->count, sizeof *in->items, compare_id);
 }
 
 static att_status collisions_find(const search *in, att_error *error)
@@ -259,7 +258,7 @@ static att_status collisions_find(const search *in, att_error *error)
 /* Moves the findings to the caller's list. */
 static att_status inputs_give(att_inputs *out, search *in, att_error *error)
 {
-    att_input *items = calloc(in->count, sizeof *items);
+    att_input *items = calloc(in->count + 1, sizeof *items);
 
     if (!items)
         return att_fail_memory(error);
@@ -286,8 +285,7 @@ att_status att_inputs_find(att_inputs *out, char *const *arguments, size_t count
                           "no transcript was found; name files, folders or patterns that lead to some");
     if (status != ATT_OK)
         goto done;
-    doubles_drop(&in);
-    qsort(in.items, in.count, sizeof *in.items, compare_id);
+    order_make(&in);
     status = collisions_find(&in, error);
     if (status == ATT_OK)
         status = inputs_give(out, &in, error);

@@ -146,12 +146,13 @@ att_label_shape att_label_look(att_span text, bool free_start)
         size_t from = at;
         word_shape word = word_look(text, &at);
         att_span bytes = {begin, att_white_trim(begin, 0, at - from)};
+        att_span bare = {begin, bytes.size - word.comma};
         if (from == 0)
             shape.fits = may_begin(text, &word, free_start);
         shape.fits &= !word.stop && !ends_sentence(&earlier, &before, &word);
         aside |= is_opening_bracket(*begin);
-        shape.name &= aside || !word.plain || word.capital || word.joined || is_particle(bytes);
-        shape.name &= !before.comma || is_suffix(bytes);
+        shape.name &= aside || !word.plain || word.capital || word.joined || is_particle(bare);
+        shape.name &= !before.comma || is_suffix(bare);
         shape.digit |= word.digit;
         shape.lower |= word.lower;
         letters += word.letters;

@@ -101,14 +101,23 @@ static int compare_word(const void *key, const void *item)
     return strcmp(key, *(const char *const *)item);
 }
 
+static bool holds(const char *const *words, size_t count, const char *word)
+{
+    unsigned char first = (unsigned char)word[0];
+
+    /* A word of another script is not looked for at all. */
+    if (first < (unsigned char)words[0][0] || first > (unsigned char)words[count - 1][0])
+        return false;
+    return bsearch(word, words, count, sizeof *words, compare_word) != NULL;
+}
+
 static bool is_listed(const char *word, bool fillers)
 {
     if (word[1] == '\0' && !fillers)
         return false; /* "(b)": no need to look */
     for (size_t i = 0; i < att_note_list_count; i++) {
         const att_note_list *list = &att_note_lists[i];
-        if (fillers ? bsearch(word, list->fillers, list->filler_count, sizeof(char *), compare_word)
-                    : bsearch(word, list->notes, list->note_count, sizeof(char *), compare_word))
+        if (fillers ? holds(list->fillers, list->filler_count, word) : holds(list->notes, list->note_count, word))
             return true;
     }
     return false;
@@ -118,11 +127,8 @@ static bool is_listed(const char *word, bool fillers)
 static bool is_listed_pair(const char *first, const char *second)
 {
     char pair[2 * WORD_BYTES];
-    size_t length = strlen(first);
 
-    memcpy(pair, first, length);
-    pair[length] = ' ';
-    memcpy(pair + length + 1, second, strlen(second) + 1);
+    stpcpy(stpcpy(stpcpy(pair, first), " "), second);
     return is_listed(pair, false);
 }
 

@@ -24,10 +24,9 @@ struct att_regex_scratch {
 
 static att_status expression_fail(const char *expression, int number, size_t offset, att_error *error)
 {
-    PCRE2_UCHAR message[256];
+    PCRE2_UCHAR message[256] = "unknown mistake";
 
-    if (pcre2_get_error_message(number, message, sizeof message) < 0)
-        strcpy((char *)message, "unknown mistake");
+    (void)pcre2_get_error_message(number, message, sizeof message);
     return att_fail(error, ATT_USAGE, NULL, 0, 0,
                     "the speaker expression `%s` is wrong at byte %zu: %s; see `man pcre2pattern`", expression, offset,
                     (const char *)message);

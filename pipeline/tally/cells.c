@@ -263,7 +263,7 @@ static att_status add_label(att_cells *cells, const att_transcript_tally *transc
     ptrdiff_t row = att_speakers_row(cells->speakers, transcript->id, label->label);
     cells->identity.size = 0;
     att_speakers_identity(cells->speakers, transcript->id, label->label, &cells->identity);
-    if (cells->identity.failed)
+    if (row == ATT_ROW_NO_MEMORY || cells->identity.failed)
         return att_fail_memory(error);
     if (row >= 0)
         cells->rows_used[row] = true;

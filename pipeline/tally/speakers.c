@@ -72,9 +72,12 @@ static att_span buffer_span(const att_buffer *buffer)
     return (att_span){buffer->data, buffer->size};
 }
 
+/* Each: the row, -1 where there is none, or ATT_ROW_NO_MEMORY. */
 static ptrdiff_t find_exact(const att_speakers *speakers, att_buffer *key, att_span transcript, att_span label)
 {
     put_key(key, transcript, label, false);
+    if (key->failed)
+        return ATT_ROW_NO_MEMORY;
     uint32_t number = att_names_find(&speakers->exact, buffer_span(key));
     return number == ATT_NO_NAME ? -1 : (ptrdiff_t)speakers->exact_rows[number];
 }
@@ -82,6 +85,8 @@ static ptrdiff_t find_exact(const att_speakers *speakers, att_buffer *key, att_s
 static ptrdiff_t find_folded(const att_speakers *speakers, att_buffer *key, att_span transcript, att_span label)
 {
     put_key(key, transcript, label, true);
+    if (key->failed)
+        return ATT_ROW_NO_MEMORY;
     uint32_t number = att_names_find(&speakers->folded, buffer_span(key));
     return number == ATT_NO_NAME ? -1 : speakers->folded_rows[number];
 }
@@ -426,11 +431,11 @@ ptrdiff_t att_speakers_row(const att_speakers *speakers, att_span transcript, at
     const att_span every = {"", 0};
     att_buffer key = {0};
     ptrdiff_t found = find_exact(speakers, &key, transcript, label);
-    if (found < 0)
+    if (found == -1)
         found = find_folded(speakers, &key, transcript, label);
-    if (found < 0)
+    if (found == -1)
         found = find_exact(speakers, &key, every, label);
-    if (found < 0)
+    if (found == -1)
         found = find_folded(speakers, &key, every, label);
     att_buffer_clear(&key);
     return found;
@@ -446,6 +451,10 @@ void att_speakers_identity(const att_speakers *speakers, att_span transcript, at
     ptrdiff_t found = att_speakers_row(speakers, transcript, label);
     if (found >= 0) {
         att_buffer_text(out, speakers->rows[found].name);
+        return;
+    }
+    if (found == ATT_ROW_NO_MEMORY) {
+        out->failed = true;
         return;
     }
     if (!speakers->global) {

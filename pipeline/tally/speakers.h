@@ -28,10 +28,11 @@ size_t att_speakers_column_count(const att_speakers *speakers);
 const char *att_speakers_column(const att_speakers *speakers, size_t column);
 
 /* The identity behind a label: the row that names this transcript and label, else the one that names the label for all
- * transcripts, else (*row = -1) `transcript/label`, or the label alone with global labels; no label: `(unlabelled)`,
+ * transcripts, else (-1) `transcript/label`, or the label alone with global labels; no label: `(unlabelled)`,
  * below its transcript likewise. A label that no row has to the letter is compared once more without white space and a
  * colon around it, whatever its case and its Unicode composition (NFKC_Casefold); where that fits rows of several
- * speakers, it fits none. */
+ * speakers, it fits none. ATT_ROW_NO_MEMORY, negative too: it could not be looked up. */
+#define ATT_ROW_NO_MEMORY (-2)
 ptrdiff_t att_speakers_row(const att_speakers *speakers, att_span transcript, att_span label);
 const char *att_speakers_name(const att_speakers *speakers, size_t row);
 const char *att_speakers_value(const att_speakers *speakers, size_t row, size_t column); /* "" : empty */
@@ -46,7 +47,7 @@ const char *att_speakers_label(const att_speakers *speakers, size_t row);
 uint64_t att_speakers_line(const att_speakers *speakers, size_t row); /* 1-based, of the table's file */
 const char *att_speakers_file(const att_speakers *speakers);          /* NULL: no table */
 
-/* Appends the identity of a label, as said above. */
+/* Appends the identity of a label, as said above; out->failed: no memory. */
 void att_speakers_identity(const att_speakers *speakers, att_span transcript, att_span label, att_buffer *out);
 
 /* Adds a warning that names every row with used[row] false, if there is any. */

@@ -1,6 +1,7 @@
 #include "tokenise/gaps.h"
 
 #include "base/utf8.h"
+#include "tokenise/words.h"
 
 #include <stdbool.h>
 #include <unicode/uchar.h>
@@ -131,19 +132,12 @@ static uint8_t classify(att_span text, size_t from, size_t to, bool starts, bool
 
 void att_gaps_classify(att_span text, att_tokens *tokens)
 {
-    size_t from = 0;
-
-    for (size_t i = 0; i <= tokens->count; i++) {
-        bool ends = i == tokens->count;
-        size_t to = ends ? text.size : tokens->start[i];
-        /* Nearly every gap is one space. */
-        if (i && to == from + 1 && text.text[from] == ' ')
-            tokens->gap[i] = ATT_GAP_SPACE;
-        else if (to == from)
-            tokens->gap[i] = 0;
-        else
-            tokens->gap[i] = classify(text, from, to, i == 0, ends);
-        if (!ends)
-            from = tokens->end[i];
+    for (size_t i = 0; i < tokens->count; i++) {
+        if (tokens->gap[i] != ATT_GAP_UNKNOWN)
+            continue;
+        size_t from = i ? tokens->end[i - 1] : 0, to = tokens->start[i];
+        tokens->gap[i] = i && to == from ? 0 : classify(text, from, to, i == 0, false);
     }
+    size_t last = tokens->count ? tokens->end[tokens->count - 1] : 0;
+    tokens->gap[tokens->count] = last == text.size ? 0 : classify(text, last, text.size, tokens->count == 0, true);
 }

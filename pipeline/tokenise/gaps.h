@@ -6,7 +6,7 @@
 
 #include <attune/span.h>
 
-/* Fills tokens->gap from start and end. */
+/* Fills tokens->gap, where it is ATT_GAP_UNKNOWN and behind the last token, from start and end. */
 void att_gaps_classify(att_span text, att_tokens *tokens);
 
 #endif

@@ -158,6 +158,103 @@ static void find_shortcuts(att_word_rules *rules)
         }
 }
 
+/* The states that a run of word bytes can be in. */
+typedef struct {
+    bool in[ATT_MAX_STATES];
+    bool category[ATT_ROW]; /* of word bytes */
+} word_states;
+
+static bool is_word_category(const att_word_rules *rules, uint32_t c)
+{
+    return rules->category[c] == rules->category['a'] || rules->category[c] == rules->category['0'];
+}
+
+/* Follows word bytes from the start; false when one of them could end a word or begin something that is none. */
+static bool find_word_states(const att_word_rules *rules, word_states *found)
+{
+    bool more = true;
+
+    *found = (word_states){0};
+    found->category[rules->category['a']] = found->category[rules->category['0']] = true;
+    for (uint8_t k = 0; k < ATT_ROW; k++)
+        if (found->category[k])
+            found->in[rules->next[ATT_STATE_START][k]] = true;
+    while (more) {
+        more = false;
+        for (int state = 0; state < ATT_MAX_STATES; state++) {
+            if (!found->in[state])
+                continue;
+            if (!rules->accepts[state] || !rules->is_word[state])
+                return false;
+            for (uint8_t k = 0; k < ATT_ROW; k++) {
+                uint8_t next = rules->next[state][k];
+                if (!found->category[k] || found->in[next])
+                    continue;
+                found->in[next] = more = true;
+            }
+        }
+    }
+    return true;
+}
+
+/* Does the byte end every word for certain? */
+static bool ends_words(const att_word_rules *rules, const word_states *words, int c)
+{
+    for (int state = 0; state < ATT_MAX_STATES; state++)
+        if (words->in[state] && rules->next[state][rules->category[c]] != ATT_STATE_STOP)
+            return false;
+    return true;
+}
+
+/* Behind a word, does the byte lead nowhere unless a word byte comes next? */
+static bool is_middle(const att_word_rules *rules, const word_states *words, int c)
+{
+    for (int state = 0; state < ATT_MAX_STATES; state++) {
+        if (!words->in[state])
+            continue;
+        uint8_t behind = rules->next[state][rules->category[c]];
+        if (rules->accepts[behind])
+            return false;
+        for (int d = 0; d < 128; d++)
+            if (rules->ascii_gap[d] && rules->next[behind][rules->category[d]] != ATT_STATE_STOP)
+                return false;
+    }
+    return true;
+}
+
+static bool two_byte_letters_are_words(const att_word_rules *rules)
+{
+    for (uint32_t c = 0xC0; c < 0x180; c++)
+        if ((c == 0xD7 || c == 0xF7) == is_word_category(rules, c))
+            return false;
+    for (uint32_t c = 0x400; c < 0x480; c++)
+        if (!is_word_category(rules, c))
+            return false;
+    return true;
+}
+
+/* Sorts the ASCII bytes for the chunk tokenisers. Where the table is not as they need it, no byte has a class, and the
+ * table reads everything. */
+static void find_classes(att_word_rules *rules)
+{
+    word_states words;
+
+    if (!find_word_states(rules, &words))
+        return;
+    rules->latin = two_byte_letters_are_words(rules);
+    for (int c = 0; c < 128; c++) {
+        if (is_word_category(rules, (uint32_t)c))
+            rules->classes[c] = ATT_BYTE_WORD | ATT_BYTE_PLAIN;
+        else if (rules->ascii_gap[c] && ends_words(rules, &words, c))
+            rules->classes[c] = ATT_BYTE_PLAIN;
+        else if (rules->ascii_gap[c] && is_middle(rules, &words, c))
+            rules->classes[c] = ATT_BYTE_MIDDLE | ATT_BYTE_PLAIN;
+        for (int class = 0; class < 3; class ++)
+            if (rules->classes[c] & 1 << class)
+                rules->nibbles[class][c & 15] = (uint8_t)(rules->nibbles[class][c & 15] | 1 << (c >> 4));
+    }
+}
+
 static att_status read_tables(att_word_rules *rules, att_error *error)
 {
     UErrorCode code = U_ZERO_ERROR;
@@ -174,8 +271,10 @@ static att_status read_tables(att_word_rules *rules, att_error *error)
     rules->usable = U_SUCCESS(code) && header.magic == MAGIC && header.version[0] == VERSION &&
                     header.length <= (uint32_t)size && inside(header.status, header.status_size, header.length) &&
                     copy_states(rules, data, &header) && copy_categories(rules, data, &header);
-    if (rules->usable)
+    if (rules->usable) {
         find_shortcuts(rules);
+        find_classes(rules);
+    }
     free(data);
     return ATT_OK;
 }

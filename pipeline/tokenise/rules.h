@@ -13,6 +13,21 @@
 #include <unicode/ubrk.h>
 
 enum { ATT_STATE_STOP = 0, ATT_STATE_START = 1, ATT_MAX_STATES = 256, ATT_ROW = 64 };
+/* Classes of bytes that the chunk tokenisers can deal with by themselves; a byte of no class is for the table.
+ * Word: letters and digits, which join each other always. Middle: no word by itself, and none beside anything but a
+ * word on each side. Every byte of a class is plain. */
+typedef enum { ATT_BYTE_WORD = 1, ATT_BYTE_MIDDLE = 2, ATT_BYTE_PLAIN = 4 } att_byte_class;
+
+/* Letters of two bytes that the chunk tokenisers know: U+00C0 to U+017F without the signs U+00D7 and U+00F7, and
+ * U+0400 to U+047F. */
+#define ATT_LEAD_LATIN_1    0xC3
+#define ATT_LEAD_LATIN_A1   0xC4
+#define ATT_LEAD_LATIN_A2   0xC5
+#define ATT_LEAD_CYRILLIC_1 0xD0
+#define ATT_LEAD_CYRILLIC_2 0xD1
+#define ATT_TRAIL_MULTIPLY  0x97
+#define ATT_TRAIL_DIVIDE    0xB7
+
 enum { ATT_CATEGORY_END = 1 }; /* what ICU feeds at the end of the text */
 
 struct att_word_rules {
@@ -27,7 +42,10 @@ struct att_word_rules {
     bool ascii_letter[256];       /* bytes A-Z a-z, where they behave as letters */
     bool ends_word[256];          /* ASCII bytes that end a word for certain, whatever follows */
     bool ascii_gap[256];          /* ASCII bytes that are no word and join nothing that is ASCII */
-    uint8_t *category;            /* of every code point */
+    uint8_t classes[128];         /* of ASCII bytes, for the chunk tokenisers: bits of att_byte_class */
+    uint8_t nibbles[3][16]; /* word, middle, plain: by the low half of a byte, the high halves with which it is in */
+    bool latin;             /* the two-byte letters of ATT_TWO_BYTE_LETTERS behave as ASCII letters do */
+    uint8_t *category;      /* of every code point */
 };
 
 #endif

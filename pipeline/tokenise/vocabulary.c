@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A token of up to 16 bytes is its own key: its bytes, padded with zeros. No token holds a zero byte (U+0000 is never part
- * of a word), so equal keys mean equal tokens. A longer token's key is its 64-bit hash and, under a byte that UTF-8
- * never has, the type's id; its bytes are compared. An all-zero slot is free. */
+/* A token of up to 16 bytes is its own key: its bytes, padded with zeros. No token holds a zero byte (U+0000 is never
+ * part of a word), so equal keys mean equal tokens. A longer token's key is its 64-bit hash and, under a byte that
+ * UTF-8 never has, the type's id; its bytes are compared. An all-zero slot is free. */
 typedef struct {
     uint64_t low;
     uint64_t high;

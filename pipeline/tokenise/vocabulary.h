@@ -1,8 +1,8 @@
 /* The vocabulary: raw token bytes to type ids, exactly.
  *
- * Folding and matching happen once per distinct raw token, its *type*; the text itself is only hashed. Ids count up from
- * 0 in the order in which types are first met. The table is seeded, so that chosen collisions cannot slow it, and bounded:
- * its owner empties it between turns once it is full. One a thread. */
+ * Folding and matching happen once per distinct raw token, its *type*; the text itself is only hashed. Ids count up
+ * from 0 in the order in which types are first met. The table is seeded, so that chosen collisions cannot slow it, and
+ * bounded: its owner empties it between turns once it is full. One a thread. */
 #ifndef ATT_TOKENISE_VOCABULARY_H
 #define ATT_TOKENISE_VOCABULARY_H
 
@@ -18,7 +18,8 @@ typedef struct att_vocabulary att_vocabulary;
 att_status att_vocabulary_new(att_vocabulary **out, size_t limit, att_error *error);
 void att_vocabulary_free(att_vocabulary *vocabulary);
 
-/* Fills tokens->type for the tokens of text; new types are added whatever the limit (a turn piece holds at most 2^20). */
+/* Fills tokens->type for the tokens of text; new types are added whatever the limit (a turn piece holds at most 2^20).
+ */
 att_status att_vocabulary_assign(att_vocabulary *vocabulary, att_span text, att_tokens *tokens, att_error *error);
 
 size_t att_vocabulary_count(const att_vocabulary *vocabulary);

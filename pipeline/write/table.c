@@ -111,6 +111,8 @@ static int find_decimals(const att_writer *writer, size_t column)
         if (cell->state == ATT_PRESENT && isfinite(cell->as.real))
             largest = fmax(largest, fabs(cell->as.real));
     }
+    if (largest == 0)
+        return 1;
     return largest >= 1000 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : 3;
 }
 

@@ -78,6 +78,28 @@ static void test_txt__name_that_speaks_once_is_a_label(void **state)
                  "Ann|Who is\nthere?\nJohn G. Marsh, Jr.|Me.\nLudwig von der Au|And me.\nAnn|Come in.\n");
 }
 
+static void test_txt__short_label_that_is_no_name_counts_where_every_line_is_a_turn(void **state)
+{
+    (void)state;
+    char text[1024] = "";
+    for (int i = 0; i < 20; i++)
+        strcat(text, "Ann: One.\nBea: Two.\n");
+    size_t size = strlen(text);
+    strcpy(text + size, "Unknown speaker: Three.\nThere is one thing: hope.\n");
+    read_all all = read_text(text);
+    assert_int_equal(all.count, 41);
+    assert_string_equal(all.turns[40].label, "Unknown speaker");
+    assert_string_equal(all.turns[40].text, "Three.\nThere is one thing: hope.");
+    read_free(&all);
+}
+
+static void test_txt__suffix_behind_a_comma_is_of_the_name(void **state)
+{
+    (void)state;
+    expect_turns("Ann:\nOne.\nJames Hill, III,: Two.\nWell, Ann: three.\nBea Cole, PhD: Four.\n",
+                 "Ann|One.\nJames Hill, III,|Two.\nWell, Ann: three.\nBea Cole, PhD|Four.\n");
+}
+
 static void test_txt__titles_and_initials_end_no_sentence(void **state)
 {
     (void)state;
@@ -401,6 +423,8 @@ int main(void)
         cmocka_unit_test(test_txt__sentence_with_a_colon_is_no_label),
         cmocka_unit_test(test_txt__short_sentence_start_is_no_label_where_turns_have_several_lines),
         cmocka_unit_test(test_txt__name_that_speaks_once_is_a_label),
+        cmocka_unit_test(test_txt__short_label_that_is_no_name_counts_where_every_line_is_a_turn),
+        cmocka_unit_test(test_txt__suffix_behind_a_comma_is_of_the_name),
         cmocka_unit_test(test_txt__titles_and_initials_end_no_sentence),
         cmocka_unit_test(test_txt__sentence_end_inside_is_no_label),
         cmocka_unit_test(test_txt__addresses_and_clock_times_are_no_labels),

@@ -2,8 +2,6 @@
  * come in. */
 #include "read_all.h"
 
-#include "read/scan.h"
-
 static const char colon_text[] = "\xEF\xBB\xBF"
                                  "Interview 3\r\n"
                                  "\r\n"

@@ -285,7 +285,8 @@ static void test_table__decimals_are_those_of_the_largest_number(void **state)
     static const struct {
         double number;
         const char *expected;
-    } cases[] = {{0.0456, "0.046"}, {1.5, "1.50"}, {18.24, "18.2"}, {276.95, "276.9"}, {1234.5, "1234"}};
+    } cases[] = {{0, "\n 0.0\n"}, {0.0456, "0.046"}, {1.5, "1.50"},
+                 {18.24, "18.2"}, {276.95, "276.9"}, {1234.5, "1234"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const att_cell cell = real(cases[i].number);
         char *out = write_rows(&att_writer_table, 0, &single, &cell, 1);
