@@ -171,10 +171,8 @@ typedef struct {
 struct att_matcher {
     const att_engine *engine;
     att_element_scanner *scanner;
-    uint64_t *words;    /* by type */
     id_range *elements; /* by type: the elements it matches that an entry uses */
-    size_t known;       /* types evaluated */
-    size_t word_room, range_room;
+    size_t element_room;
     att_ids ids; /* of all types */
     att_ids scanned;
     att_ids active, following; /* tree nodes of the phrases that are under way */
@@ -206,7 +204,6 @@ void att_matcher_free(att_matcher *matcher)
         return;
     att_element_scanner_free(matcher->scanner);
     att_overlap_clear(&matcher->overlap);
-    free(matcher->words);
     free(matcher->elements);
     free(matcher->ids.items);
     free(matcher->scanned.items);
@@ -218,7 +215,6 @@ void att_matcher_free(att_matcher *matcher)
 
 void att_matcher_reset(att_matcher *matcher)
 {
-    matcher->known = 0;
     matcher->ids.count = 0;
 }
 
@@ -228,9 +224,9 @@ void att_hits_clear(att_hits *hits)
     *hits = (att_hits){0};
 }
 
-/* Evaluates one new type. */
-static att_status learn_type(att_matcher *matcher, att_span token, size_t type, att_error *error)
+att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint64_t *note, att_error *error)
 {
+    att_matcher *matcher = context;
     const att_phrases *phrases = &matcher->engine->phrases;
     att_status status = att_element_scan(matcher->scanner, token, &matcher->scanned, error);
     uint32_t begins = 0, follows = 0;
@@ -238,9 +234,10 @@ static att_status learn_type(att_matcher *matcher, att_span token, size_t type, 
 
     if (status)
         return status;
-    if (matcher->ids.count + matcher->scanned.count > UINT32_MAX)
+    if (matcher->ids.count + matcher->scanned.count > UINT32_MAX ||
+        !att_grow(&matcher->elements, &matcher->element_room, (size_t)type + 1, sizeof *matcher->elements))
         return att_fail_memory(error);
-    id_range range = {(uint32_t)matcher->ids.count, (uint32_t)matcher->scanned.count};
+    matcher->elements[type] = (id_range){(uint32_t)matcher->ids.count, (uint32_t)matcher->scanned.count};
     for (size_t i = 0; i < matcher->scanned.count; i++) {
         uint32_t element = matcher->scanned.items[i], node = phrases->first[element];
         if (!att_ids_add(&matcher->ids, element))
@@ -251,24 +248,7 @@ static att_status learn_type(att_matcher *matcher, att_span token, size_t type, 
         if (node && phrases->nodes[node].accept != ATT_NO_ACCEPT)
             alone = ALONE;
     }
-    matcher->words[type] = (uint64_t)follows << 32 | alone | begins;
-    matcher->elements[type] = range;
-    return ATT_OK;
-}
-
-static att_status learn(att_matcher *matcher, const att_vocabulary *vocabulary, att_error *error)
-{
-    size_t count = att_vocabulary_count(vocabulary);
-
-    if (!att_grow(&matcher->words, &matcher->word_room, count, sizeof *matcher->words) ||
-        !att_grow(&matcher->elements, &matcher->range_room, count, sizeof *matcher->elements))
-        return att_fail_memory(error);
-    for (; matcher->known < count; matcher->known++) {
-        att_status status =
-            learn_type(matcher, att_vocabulary_text(vocabulary, (uint32_t)matcher->known), matcher->known, error);
-        if (status)
-            return status;
-    }
+    *note = (uint64_t)follows << 32 | alone | begins;
     return ATT_OK;
 }
 
@@ -331,22 +311,31 @@ static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
     return true;
 }
 
-att_status att_match(att_matcher *matcher, const att_vocabulary *vocabulary, const att_tokens *tokens, att_hits *hits,
-                     att_error *error)
+/* Which of up to 64 tokens from `first` on can begin a match, one bit each: without a branch for a token, since words
+ * that begin phrases are common and cannot be foretold. */
+static uint64_t find_candidates(const att_tokens *tokens, size_t first, size_t count)
 {
-    att_status status = learn(matcher, vocabulary, error);
+    const uint64_t *notes = tokens->note + first;
+    bool last = first + count == tokens->count;
+    uint64_t found = 0;
 
-    if (status)
-        return status;
+    for (size_t i = 0; i + last < count; i++) {
+        uint64_t begins = (BEGINS(notes[i]) & FOLLOWS(notes[i + 1])) | (notes[i] & ALONE);
+        found |= (uint64_t)(begins != 0) << i;
+    }
+    if (last)
+        found |= (uint64_t)((notes[count - 1] & ALONE) != 0) << (count - 1);
+    return found;
+}
+
+att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error)
+{
     matcher->candidates.count = 0;
-    const uint64_t *words = matcher->words;
-    for (size_t i = 0; i < tokens->count; i++) {
-        uint64_t word = words[tokens->type[i]];
-        if (!(uint32_t)word)
-            continue;
-        uint32_t follows = i + 1 < tokens->count ? FOLLOWS(words[tokens->type[i + 1]]) : 0;
-        if (((word & ALONE) || (BEGINS(word) & follows)) && !match_from(matcher, tokens, i))
-            return att_fail_memory(error);
+    for (size_t first = 0; first < tokens->count; first += 64) {
+        size_t some = tokens->count - first < 64 ? tokens->count - first : 64;
+        for (uint64_t found = find_candidates(tokens, first, some); found; found &= found - 1)
+            if (!match_from(matcher, tokens, first + (size_t)__builtin_ctzll(found)))
+                return att_fail_memory(error);
     }
     return att_overlap_resolve(&matcher->overlap, matcher->engine, &matcher->candidates, tokens->count, hits, error);
 }

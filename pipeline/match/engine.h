@@ -40,10 +40,12 @@ typedef struct att_matcher att_matcher;
 att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_error *error);
 void att_matcher_free(att_matcher *matcher);
 
-/* Replaces hits by those of one turn (or piece). tokens must come from `vocabulary`, the same at every call; after
- * att_vocabulary_reset call att_matcher_reset. */
-att_status att_match(att_matcher *matcher, const att_vocabulary *vocabulary, const att_tokens *tokens, att_hits *hits,
-                     att_error *error);
+/* What a matcher has to know of each type: hand it to att_vocabulary_assign with the matcher as its context. */
+att_status att_matcher_learn(void *matcher, uint32_t type, att_span token, uint64_t *note, att_error *error);
+
+/* Replaces hits by those of one turn (or piece). The tokens come from one vocabulary, always the same, that was filled
+ * with att_matcher_learn; when that is reset, att_matcher_reset. */
+att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error);
 void att_matcher_reset(att_matcher *matcher);
 void att_hits_clear(att_hits *hits);
 

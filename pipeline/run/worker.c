@@ -297,9 +297,10 @@ static att_status read_turn(att_worker *worker, const att_job_transcript *transc
     y->inside = turn->continues;
     att_status status = att_tokenise(l->tokeniser, turn->text, &worker->tokens, error);
     if (!status)
-        status = att_vocabulary_assign(l->vocabulary, turn->text, &worker->tokens, error);
+        status =
+            att_vocabulary_assign(l->vocabulary, turn->text, &worker->tokens, att_matcher_learn, l->matcher, error);
     if (!status)
-        status = att_match(l->matcher, l->vocabulary, &worker->tokens, &worker->hits, error);
+        status = att_match(l->matcher, &worker->tokens, &worker->hits, error);
     if (status)
         return status;
     att_turn_tally_piece(worker->turn, worker->tokens.count, worker->hits.items, worker->hits.count);

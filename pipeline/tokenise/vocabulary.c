@@ -5,22 +5,30 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* A token of up to 16 bytes is its own key: its bytes, padded with zeros. No token holds a zero byte (U+0000 is never
- * part of a word), so equal keys mean equal tokens. A longer token's key is its 64-bit hash and, under a byte that
- * UTF-8 never has, the type's id; its bytes are compared. An all-zero slot is free. */
+ * part of a word), so equal keys mean equal tokens. A longer token's key is its 64-bit hash under a byte that UTF-8
+ * never has; its bytes are compared. */
 typedef struct {
     uint64_t low;
     uint64_t high;
 } token_key;
 
+/* Two to a cache line, so that all that is known of a token costs one look into memory. An all-zero key is free. */
+typedef struct {
+    token_key key;
+    uint64_t note;
+    uint32_t type;
+} type_slot;
+
 enum { INLINE_BYTES = 16, DEFAULT_LIMIT = 400000, FIRST_SLOTS = 1 << 14, AHEAD = 64 };
 #define LONG_MARK ((uint64_t)0xFF << 56)
+#define HUGE_PAGE ((size_t)2 << 20)
 
 struct att_vocabulary {
-    token_key *keys;
-    uint32_t *ids; /* beside keys */
-    size_t slots;  /* a power of two, more than twice count */
+    type_slot *slots;
+    size_t slot_count; /* a power of two, more than twice count */
     size_t count;
     size_t limit;
     uint64_t seed[2];
@@ -29,29 +37,29 @@ struct att_vocabulary {
     size_t text_capacity;
 };
 
-static bool make_slots(att_vocabulary *vocabulary, size_t slots)
+/* Zeroed slots; a large table lies in huge pages where the system has them, which spares most misses of the TLB. */
+static type_slot *make_slots(size_t count)
 {
-    token_key *keys = calloc(slots, sizeof *keys);
-    uint32_t *ids = calloc(slots, sizeof *ids);
+    size_t size = count * sizeof(type_slot);
+    type_slot *slots = aligned_alloc(size >= HUGE_PAGE ? HUGE_PAGE : 64, size);
 
-    if (!keys || !ids) {
-        free(keys);
-        free(ids);
-        return false;
-    }
-    free(vocabulary->keys);
-    free(vocabulary->ids);
-    vocabulary->keys = keys;
-    vocabulary->ids = ids;
-    vocabulary->slots = slots;
-    return true;
+    if (!slots)
+        return NULL;
+    if (size >= HUGE_PAGE)
+        madvise(slots, size, MADV_HUGEPAGE);
+    memset(slots, 0, size);
+    return slots;
 }
 
 att_status att_vocabulary_new(att_vocabulary **out, size_t limit, att_error *error)
 {
     att_vocabulary *vocabulary = calloc(1, sizeof *vocabulary);
 
-    if (!vocabulary || !make_slots(vocabulary, FIRST_SLOTS)) {
+    if (!vocabulary)
+        return att_fail_memory(error);
+    vocabulary->slot_count = FIRST_SLOTS;
+    vocabulary->slots = make_slots(FIRST_SLOTS);
+    if (!vocabulary->slots) {
         att_vocabulary_free(vocabulary);
         return att_fail_memory(error);
     }
@@ -66,8 +74,7 @@ void att_vocabulary_free(att_vocabulary *vocabulary)
 {
     if (!vocabulary)
         return;
-    free(vocabulary->keys);
-    free(vocabulary->ids);
+    free(vocabulary->slots);
     free(vocabulary->text_ends);
     att_buffer_clear(&vocabulary->text);
     free(vocabulary);
@@ -92,7 +99,7 @@ att_span att_vocabulary_text(const att_vocabulary *vocabulary, uint32_t type)
 
 void att_vocabulary_reset(att_vocabulary *vocabulary)
 {
-    memset(vocabulary->keys, 0, vocabulary->slots * sizeof *vocabulary->keys);
+    memset(vocabulary->slots, 0, vocabulary->slot_count * sizeof *vocabulary->slots);
     vocabulary->count = 0;
     vocabulary->text.size = 0;
 }
@@ -123,19 +130,17 @@ static uint64_t hash_long(const att_vocabulary *vocabulary, att_span token)
     return mix(vocabulary, rest);
 }
 
-/* Keeps the first `size` bytes of a 16-byte load, size 1 to 16. */
+/* A byte mask of 16, the first `size` of them set, is 16 bytes of this from 16 - size on. */
+static const unsigned char first_bytes[2 * INLINE_BYTES] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+                                                            0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+
 static inline token_key key_of_load(const char *bytes, size_t size)
 {
-    token_key key;
+    token_key key, mask;
 
     memcpy(&key, bytes, sizeof key);
-    if (size <= 8) {
-        key.low &= UINT64_MAX >> (64 - 8 * size);
-        key.high = 0;
-    } else {
-        key.high &= UINT64_MAX >> (128 - 8 * size);
-    }
-    return key;
+    memcpy(&mask, first_bytes + INLINE_BYTES - size, sizeof mask);
+    return (token_key){key.low & mask.low, key.high & mask.high};
 }
 
 static inline token_key key_of(const att_vocabulary *vocabulary, att_span text, uint32_t start, uint32_t end)
@@ -152,82 +157,76 @@ static inline token_key key_of(const att_vocabulary *vocabulary, att_span text, 
     return (token_key){hash_long(vocabulary, (att_span){text.text + start, size}), LONG_MARK};
 }
 
-/* A long key is placed by its hash alone, since the id in its other half is not known before it is found. */
-static inline size_t slot_of(const att_vocabulary *vocabulary, token_key key)
+static inline size_t place_of(const att_vocabulary *vocabulary, token_key key)
 {
-    if (key.high >= LONG_MARK)
-        key.high = LONG_MARK;
-    return mix(vocabulary, key) & (vocabulary->slots - 1);
+    return mix(vocabulary, key) & (vocabulary->slot_count - 1);
+}
+
+static inline bool is_free(const type_slot *slot)
+{
+    return !slot->key.low && !slot->key.high;
 }
 
 static bool grow(att_vocabulary *vocabulary)
 {
-    token_key *keys = vocabulary->keys;
-    uint32_t *ids = vocabulary->ids;
-    size_t slots = vocabulary->slots;
+    size_t count = vocabulary->slot_count * 2;
+    type_slot *slots = make_slots(count);
 
-    vocabulary->keys = NULL;
-    vocabulary->ids = NULL;
-    if (!make_slots(vocabulary, slots * 2)) {
-        vocabulary->keys = keys;
-        vocabulary->ids = ids;
+    if (!slots)
         return false;
-    }
-    for (size_t i = 0; i < slots; i++) {
-        if (!keys[i].low && !keys[i].high)
+    for (size_t i = 0; i < vocabulary->slot_count; i++) {
+        if (is_free(&vocabulary->slots[i]))
             continue;
-        size_t slot = slot_of(vocabulary, keys[i]);
-        while (vocabulary->keys[slot].low || vocabulary->keys[slot].high)
-            slot = (slot + 1) & (vocabulary->slots - 1);
-        vocabulary->keys[slot] = keys[i];
-        vocabulary->ids[slot] = ids[i];
+        size_t place = mix(vocabulary, vocabulary->slots[i].key) & (count - 1);
+        while (!is_free(&slots[place]))
+            place = (place + 1) & (count - 1);
+        slots[place] = vocabulary->slots[i];
     }
-    free(keys);
-    free(ids);
+    free(vocabulary->slots);
+    vocabulary->slots = slots;
+    vocabulary->slot_count = count;
     return true;
 }
 
-/* Adds the token at a free slot; grows the table when it is half full. */
-static bool add(att_vocabulary *vocabulary, token_key key, size_t slot, att_span token, uint32_t *id)
+static inline bool is_token(const att_vocabulary *vocabulary, const type_slot *slot, token_key key, att_span token)
+{
+    return slot->key.low == key.low && slot->key.high == key.high &&
+           (key.high != LONG_MARK || att_span_equal(att_vocabulary_text(vocabulary, slot->type), token));
+}
+
+/* The slot that holds the token, or the free one that it belongs into. */
+static inline type_slot *find_slot(const att_vocabulary *vocabulary, token_key key, att_span token)
+{
+    size_t place = place_of(vocabulary, key);
+
+    while (!is_free(&vocabulary->slots[place]) && !is_token(vocabulary, &vocabulary->slots[place], key, token))
+        place = (place + 1) & (vocabulary->slot_count - 1);
+    return &vocabulary->slots[place];
+}
+
+/* Adds a token, for which a slot is kept free at all times. */
+static att_status add(att_vocabulary *vocabulary, type_slot *slot, token_key key, att_span token,
+                      att_type_learner *learn, void *context, type_slot *added, att_error *error)
 {
     if (vocabulary->count >= UINT32_MAX || !att_grow(&vocabulary->text_ends, &vocabulary->text_capacity,
                                                      vocabulary->count + 1, sizeof *vocabulary->text_ends))
-        return false;
+        return att_fail_memory(error);
     att_buffer_span(&vocabulary->text, token);
     if (vocabulary->text.failed)
-        return false;
-    *id = (uint32_t)vocabulary->count;
+        return att_fail_memory(error);
+    type_slot fresh = {.key = key, .type = (uint32_t)vocabulary->count};
     vocabulary->text_ends[vocabulary->count++] = vocabulary->text.size;
-    vocabulary->keys[slot] = key.high >= LONG_MARK ? (token_key){key.low, LONG_MARK | *id} : key;
-    vocabulary->ids[slot] = *id;
-    return vocabulary->count * 2 < vocabulary->slots || grow(vocabulary);
+    att_status status = learn ? learn(context, fresh.type, token, &fresh.note, error) : ATT_OK;
+    if (status)
+        return status;
+    *slot = *added = fresh;
+    if (vocabulary->count * 2 >= vocabulary->slot_count && !grow(vocabulary))
+        return att_fail_memory(error);
+    return ATT_OK;
 }
 
-static inline bool same_token(const att_vocabulary *vocabulary, token_key slot, token_key key, att_span token)
-{
-    if (key.high < LONG_MARK)
-        return slot.low == key.low && slot.high == key.high;
-    return slot.low == key.low && slot.high >= LONG_MARK &&
-           att_span_equal(att_vocabulary_text(vocabulary, (uint32_t)slot.high), token);
-}
-
-static inline bool find_or_add(att_vocabulary *vocabulary, token_key key, att_span token, uint32_t *id)
-{
-    size_t slot = slot_of(vocabulary, key);
-
-    for (;;) {
-        token_key held = vocabulary->keys[slot];
-        if (!held.low && !held.high)
-            return add(vocabulary, key, slot, token, id);
-        if (same_token(vocabulary, held, key, token)) {
-            *id = vocabulary->ids[slot];
-            return true;
-        }
-        slot = (slot + 1) & (vocabulary->slots - 1);
-    }
-}
-
-att_status att_vocabulary_assign(att_vocabulary *vocabulary, att_span text, att_tokens *tokens, att_error *error)
+att_status att_vocabulary_assign(att_vocabulary *vocabulary, att_span text, att_tokens *tokens, att_type_learner *learn,
+                                 void *context, att_error *error)
 {
     token_key keys[AHEAD];
 
@@ -236,15 +235,20 @@ att_status att_vocabulary_assign(att_vocabulary *vocabulary, att_span text, att_
         size_t some = tokens->count - first < AHEAD ? tokens->count - first : AHEAD;
         for (size_t i = 0; i < some; i++) {
             keys[i] = key_of(vocabulary, text, tokens->start[first + i], tokens->end[first + i]);
-            size_t slot = slot_of(vocabulary, keys[i]);
-            __builtin_prefetch(&vocabulary->keys[slot]);
-            __builtin_prefetch(&vocabulary->ids[slot]);
+            __builtin_prefetch(&vocabulary->slots[place_of(vocabulary, keys[i])]);
         }
         for (size_t i = 0; i < some; i++) {
             size_t at = first + i;
             att_span token = {text.text + tokens->start[at], tokens->end[at] - tokens->start[at]};
-            if (!find_or_add(vocabulary, keys[i], token, &tokens->type[at]))
-                return att_fail_memory(error);
+            type_slot *slot = find_slot(vocabulary, keys[i], token), added;
+            if (is_free(slot)) {
+                att_status status = add(vocabulary, slot, keys[i], token, learn, context, &added, error);
+                if (status)
+                    return status;
+                slot = &added;
+            }
+            tokens->type[at] = slot->type;
+            tokens->note[at] = slot->note;
         }
     }
     return ATT_OK;

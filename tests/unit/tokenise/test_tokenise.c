@@ -164,13 +164,18 @@ static void compare_random(const char *language, size_t strings, uint64_t seed)
 {
     att_word_rules *rules = rules_of(language);
     pair p = pair_new(rules);
-    char text[256];
+    char text[4096];
 
     for (size_t n = 0; n < strings; n++) {
-        size_t size = 0, length = 1 + random_next(&seed) % 14;
+        /* Every eighth string is long, for tokenisers that work in chunks, and then mostly plain text. */
+        bool is_long = n % 8 == 0;
+        size_t size = 0, length = 1 + random_next(&seed) % (is_long ? 400 : 14);
+        uint64_t rarity = is_long ? 1 + random_next(&seed) % 40 : 1;
         for (size_t i = 0; i < length; i++) {
             uint64_t pick = random_next(&seed);
-            if (pick % 64 == 0)
+            if ((pick >> 20) % rarity)
+                text[size++] = "abcdefgh   .,'A1"[pick % 16];
+            else if (pick % 64 == 0)
                 text[size++] = (char)(pick >> 8); /* any byte: often ill-formed */
             else
                 size += att_utf8_put(text + size, hard[(pick >> 8) % (sizeof hard / sizeof hard[0])]);

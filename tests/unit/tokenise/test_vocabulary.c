@@ -45,7 +45,8 @@ static char *read_text(reader *r, const char *text, size_t size)
     assert_non_null(copy);
     memcpy(copy, text, size);
     assert_int_equal(att_tokenise(r->tokeniser, (att_span){copy, size}, &r->tokens, NULL), ATT_OK);
-    assert_int_equal(att_vocabulary_assign(r->vocabulary, (att_span){copy, size}, &r->tokens, NULL), ATT_OK);
+    assert_int_equal(att_vocabulary_assign(r->vocabulary, (att_span){copy, size}, &r->tokens, NULL, NULL, NULL),
+                     ATT_OK);
     return copy;
 }
 
@@ -107,6 +108,31 @@ static void test_vocabulary__grows_and_keeps_what_it_knows(void **state)
     reader_clear(&r);
 }
 
+static att_status learn_length(void *context, uint32_t type, att_span token, uint64_t *note, att_error *error)
+{
+    (void)type;
+    (void)error;
+    ++*(int *)context;
+    *note = token.size;
+    return ATT_OK;
+}
+
+static void test_vocabulary__a_type_is_learnt_once_and_its_note_kept(void **state)
+{
+    (void)state;
+    reader r = reader_new(0);
+    int learnt = 0;
+    att_span text = att_span_of("the nurse and the averyveryverylongword and the averyveryverylongword");
+    for (int round = 0; round < 2; round++) {
+        assert_int_equal(att_tokenise(r.tokeniser, text, &r.tokens, NULL), ATT_OK);
+        assert_int_equal(att_vocabulary_assign(r.vocabulary, text, &r.tokens, learn_length, &learnt, NULL), ATT_OK);
+        assert_int_equal(learnt, 4);
+        for (size_t i = 0; i < r.tokens.count; i++)
+            assert_int_equal(r.tokens.note[i], r.tokens.end[i] - r.tokens.start[i]);
+    }
+    reader_clear(&r);
+}
+
 static void test_vocabulary__is_full_at_its_limit_and_starts_anew_after_reset(void **state)
 {
     (void)state;
@@ -129,6 +155,7 @@ int main(void)
         cmocka_unit_test(test_vocabulary__equal_tokens_have_one_type),
         cmocka_unit_test(test_vocabulary__lengths_around_the_inline_key_are_told_apart),
         cmocka_unit_test(test_vocabulary__grows_and_keeps_what_it_knows),
+        cmocka_unit_test(test_vocabulary__a_type_is_learnt_once_and_its_note_kept),
         cmocka_unit_test(test_vocabulary__is_full_at_its_limit_and_starts_anew_after_reset),
     };
     return cmocka_run_group_tests_name("vocabulary", tests, NULL, NULL);
