@@ -157,11 +157,6 @@ static inline token_key key_of(const att_vocabulary *vocabulary, att_span text, 
     return (token_key){hash_long(vocabulary, (att_span){text.text + start, size}), LONG_MARK};
 }
 
-static inline size_t place_of(const att_vocabulary *vocabulary, token_key key)
-{
-    return mix(vocabulary, key) & (vocabulary->slot_count - 1);
-}
-
 static inline bool is_free(const type_slot *slot)
 {
     return !slot->key.low && !slot->key.high;
@@ -195,9 +190,9 @@ static inline bool is_token(const att_vocabulary *vocabulary, const type_slot *s
 }
 
 /* The slot that holds the token, or the free one that it belongs into. */
-static inline type_slot *find_slot(const att_vocabulary *vocabulary, token_key key, att_span token)
+static inline type_slot *find_slot(const att_vocabulary *vocabulary, token_key key, uint64_t hash, att_span token)
 {
-    size_t place = place_of(vocabulary, key);
+    size_t place = hash & (vocabulary->slot_count - 1);
 
     while (!is_free(&vocabulary->slots[place]) && !is_token(vocabulary, &vocabulary->slots[place], key, token))
         place = (place + 1) & (vocabulary->slot_count - 1);
@@ -229,18 +224,20 @@ att_status att_vocabulary_assign(att_vocabulary *vocabulary, att_span text, att_
                                  void *context, att_error *error)
 {
     token_key keys[AHEAD];
+    uint64_t hashes[AHEAD];
 
     /* Keys first, for some tokens together, so that their slots are on the way from memory when they are looked at. */
     for (size_t first = 0; first < tokens->count; first += AHEAD) {
         size_t some = tokens->count - first < AHEAD ? tokens->count - first : AHEAD;
         for (size_t i = 0; i < some; i++) {
             keys[i] = key_of(vocabulary, text, tokens->start[first + i], tokens->end[first + i]);
-            __builtin_prefetch(&vocabulary->slots[place_of(vocabulary, keys[i])]);
+            hashes[i] = mix(vocabulary, keys[i]);
+            __builtin_prefetch(&vocabulary->slots[hashes[i] & (vocabulary->slot_count - 1)]);
         }
         for (size_t i = 0; i < some; i++) {
             size_t at = first + i;
             att_span token = {text.text + tokens->start[at], tokens->end[at] - tokens->start[at]};
-            type_slot *slot = find_slot(vocabulary, keys[i], token), added;
+            type_slot *slot = find_slot(vocabulary, keys[i], hashes[i], token), added;
             if (is_free(slot)) {
                 att_status status = add(vocabulary, slot, keys[i], token, learn, context, &added, error);
                 if (status)
