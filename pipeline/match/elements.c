@@ -1,7 +1,7 @@
 #include "match/elements.h"
 
-#include "base/hash.h"
-#include "base/utf8.h"
+#include "match/glob.h"
+#include "match/texts.h"
 
 #include <hs.h>
 #include <stdlib.h>
@@ -19,8 +19,7 @@ typedef struct {
 struct att_element_set {
     const att_element *elements;
     uint32_t count;
-    uint32_t *literals; /* open addressing; element id + 1, 0: free; both literal kinds */
-    size_t slots;
+    att_texts texts;         /* literals, and globs by the letters at one end */
     pattern_set globs;       /* over the folded token */
     pattern_set globs_exact; /* over the token in NFC */
     pattern_set regexes;     /* over the folded token, without separators */
@@ -44,47 +43,30 @@ bool att_ids_add(att_ids *ids, uint32_t id)
     return true;
 }
 
-static bool is_literal(const att_element *element)
+/* How a glob is found: `*` matches everything; one that begins or ends with letters is looked up by them (and compared
+ * as a whole where a star is not all that is left); the others need a pattern. */
+typedef enum { GLOB_ANY, GLOB_BEGINNING, GLOB_ENDING, GLOB_PATTERN } glob_way;
+
+static glob_way way_of(att_span glob)
 {
-    return element->kind == ATT_LITERAL || element->kind == ATT_LITERAL_EXACT;
+    size_t beginning = att_glob_beginning(glob), ending = att_glob_ending(glob);
+
+    if (glob.size == 1 && glob.text[0] == '*')
+        return GLOB_ANY;
+    if (!beginning && !ending)
+        return GLOB_PATTERN;
+    return beginning >= ending ? GLOB_BEGINNING : GLOB_ENDING;
 }
 
-static size_t literal_slot(const att_element_set *set, att_element_kind kind, att_span text)
+/* Does having found its letters say all? */
+static bool is_star_beside(att_span glob, size_t letters)
 {
-    return (att_hash64(text.text, text.size) + (uint64_t)kind) & (set->slots - 1);
+    return glob.size == letters + 1 && (glob.text[0] == '*' || glob.text[letters] == '*');
 }
 
-static bool fill_literals(att_element_set *set)
+static bool is_glob(const att_element *element)
 {
-    set->slots = 16;
-    while (set->slots < (size_t)set->count * 2 + 2)
-        set->slots *= 2;
-    set->literals = calloc(set->slots, sizeof *set->literals);
-    if (!set->literals)
-        return false;
-    for (uint32_t id = 0; id < set->count; id++) {
-        const att_element *element = &set->elements[id];
-        if (!is_literal(element))
-            continue;
-        size_t slot = literal_slot(set, element->kind, element->text);
-        while (set->literals[slot])
-            slot = (slot + 1) & (set->slots - 1);
-        set->literals[slot] = id + 1;
-    }
-    return true;
-}
-
-/* At most one element of a kind has a text: elements are interned. */
-static bool find_literal(const att_element_set *set, att_element_kind kind, att_span text, att_ids *ids)
-{
-    size_t slot = literal_slot(set, kind, text);
-
-    for (; set->literals[slot]; slot = (slot + 1) & (set->slots - 1)) {
-        const att_element *element = &set->elements[set->literals[slot] - 1];
-        if (element->kind == kind && att_span_equal(element->text, text))
-            return att_ids_add(ids, set->literals[slot] - 1);
-    }
-    return true;
+    return element->kind == ATT_GLOB || element->kind == ATT_GLOB_EXACT;
 }
 
 /* Everything but letters and digits as \xHH, so that nothing in it means anything to the compiler. */
@@ -152,7 +134,7 @@ static att_status compile_kind(att_element_set *set, att_element_kind kind, patt
 
     for (uint32_t id = 0; id < set->count && good; id++) {
         att_span pattern = set->elements[id].text;
-        if (set->elements[id].kind != kind || (kind != ATT_REGEX && att_span_equal(pattern, att_span_of("*"))))
+        if (set->elements[id].kind != kind || (kind != ATT_REGEX && way_of(pattern) != GLOB_PATTERN))
             continue;
         good = att_ids_add(&patterns->elements, id);
         if (kind == ATT_REGEX)
@@ -190,18 +172,36 @@ done:
     return status;
 }
 
-static bool find_special(att_element_set *set)
+/* Adds what needs no pattern. */
+static bool add_text(att_element_set *set, uint32_t id)
 {
-    for (uint32_t id = 0; id < set->count; id++) {
-        const att_element *element = &set->elements[id];
-        bool glob = element->kind == ATT_GLOB || element->kind == ATT_GLOB_EXACT;
-        if (glob && att_span_equal(element->text, att_span_of("*"))) {
-            if (!att_ids_add(&set->any, id))
-                return false;
-        } else if (element->kind == ATT_LITERAL_EXACT || element->kind == ATT_GLOB_EXACT) {
-            set->exact = true;
-        }
+    const att_element *element = &set->elements[id];
+    att_span text = element->text;
+    bool exact = element->kind == ATT_LITERAL_EXACT || element->kind == ATT_GLOB_EXACT;
+
+    if (element->kind == ATT_REGEX)
+        return true;
+    if (!is_glob(element)) {
+        set->exact |= exact;
+        return att_texts_add(&set->texts, ATT_WHOLE, exact, text, id);
     }
+    glob_way way = way_of(text);
+    if (way == GLOB_ANY)
+        return att_ids_add(&set->any, id);
+    set->exact |= exact;
+    size_t beginning = att_glob_beginning(text), ending = att_glob_ending(text);
+    if (way == GLOB_BEGINNING)
+        return att_texts_add(&set->texts, ATT_BEGINNING, exact, (att_span){text.text, beginning}, id);
+    if (way == GLOB_ENDING)
+        return att_texts_add(&set->texts, ATT_ENDING, exact, (att_span){text.text + text.size - ending, ending}, id);
+    return true;
+}
+
+static bool add_texts(att_element_set *set)
+{
+    for (uint32_t id = 0; id < set->count; id++)
+        if (!add_text(set, id))
+            return false;
     return true;
 }
 
@@ -213,7 +213,7 @@ att_status att_element_set_new(att_element_set **out, const att_element *element
         return att_fail_memory(error);
     set->elements = elements;
     set->count = count;
-    att_status status = fill_literals(set) && find_special(set) ? ATT_OK : att_fail_memory(error);
+    att_status status = add_texts(set) ? ATT_OK : att_fail_memory(error);
     if (!status)
         status = compile_kind(set, ATT_GLOB, &set->globs, error);
     if (!status)
@@ -242,7 +242,7 @@ void att_element_set_free(att_element_set *set)
     clear_patterns(&set->globs_exact);
     clear_patterns(&set->regexes);
     hs_free_scratch(set->scratch);
-    free(set->literals);
+    att_texts_clear(&set->texts);
     free(set->any.items);
     free(set);
 }
@@ -303,6 +303,25 @@ static bool scan_patterns(const att_element_scanner *scanner, const pattern_set 
     return result == HS_SUCCESS && !scan.no_memory;
 }
 
+typedef struct {
+    const att_element_set *set;
+    att_span token;
+    att_ids *ids;
+} text_context;
+
+static bool on_text(void *context, uint32_t id)
+{
+    const text_context *found = context;
+    att_span text = found->set->elements[id].text;
+
+    if (is_glob(&found->set->elements[id])) {
+        size_t beginning = att_glob_beginning(text), ending = att_glob_ending(text);
+        if (!is_star_beside(text, beginning > ending ? beginning : ending) && !att_glob_matches(text, found->token))
+            return true;
+    }
+    return att_ids_add(found->ids, id);
+}
+
 /* Literals and globs of one case: folded, or as written. */
 static bool scan_case(att_element_scanner *scanner, att_span token, bool exact, att_ids *ids)
 {
@@ -317,7 +336,8 @@ static bool scan_case(att_element_scanner *scanner, att_span token, bool exact, 
     memmove(folded->data + 1, folded->data, size);
     folded->data[0] = folded->data[size + 1] = SEPARATOR[0];
     att_span inner = {folded->data + 1, size}, whole = {folded->data, size + 2};
-    return find_literal(set, exact ? ATT_LITERAL_EXACT : ATT_LITERAL, inner, ids) &&
+    text_context texts = {set, inner, ids};
+    return att_texts_find(&set->texts, inner, exact, on_text, &texts) &&
            scan_patterns(scanner, exact ? &set->globs_exact : &set->globs, whole, ids) &&
            (exact || scan_patterns(scanner, &set->regexes, inner, ids));
 }

@@ -1,7 +1,9 @@
 /* Elements against types: which token patterns does one token match? Private to the match stage.
  *
- * Literals are looked up in a hash table; globs and regexes are one Hyperscan database each, scanned once for every new
- * type. Patterns are written with separators (\x1fword\x1f) and never with ^, $ or \b, which compile slowly. */
+ * Literals, and globs that begin or end with letters, are looked up by hash: nothing to compile, and that is what
+ * nearly all entries are. Globs without letters at either end and regexes are one Hyperscan database each, scanned once
+ * for every new type. Glob patterns are written with separators (\x1fword\x1f) and never with ^, $ or \b, which compile
+ * slowly. */
 #ifndef ATT_MATCH_ELEMENTS_H
 #define ATT_MATCH_ELEMENTS_H
 

@@ -1,0 +1,16 @@
+/* One glob against one token. Private to the match stage. */
+#ifndef ATT_MATCH_GLOB_H
+#define ATT_MATCH_GLOB_H
+
+#include <attune/span.h>
+#include <stdbool.h>
+
+/* `*` is zero or more code points, `?` one; the glob must match the whole token. Both are well-formed UTF-8. At worst
+ * as many steps as both sizes multiplied. */
+bool att_glob_matches(att_span glob, att_span token);
+
+/* Bytes before the first and behind the last wildcard; both 0 where there is none to hold on to. */
+size_t att_glob_beginning(att_span glob);
+size_t att_glob_ending(att_span glob);
+
+#endif

@@ -1,0 +1,36 @@
+/* Elements that need no pattern matcher: whole tokens, beginnings and endings, by hash. Private to the match stage. */
+#ifndef ATT_MATCH_TEXTS_H
+#define ATT_MATCH_TEXTS_H
+
+#include <attune/span.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum { ATT_WHOLE, ATT_BEGINNING, ATT_ENDING, ATT_PARTS } att_part;
+
+typedef struct {
+    att_span text;
+    uint32_t id;
+    uint8_t kind; /* ATT_PARTS * exact + part */
+    bool used;
+} att_text_slot;
+
+/* Texts of both cases (folded, exact). A zeroed one is empty. The texts are not copied. */
+typedef struct {
+    att_text_slot *slots;
+    size_t slot_count;
+    size_t count;
+    uint32_t *lengths[2 * ATT_PARTS]; /* of beginnings and endings: the lengths that there are, ascending */
+    size_t length_count[2 * ATT_PARTS];
+    size_t length_room[2 * ATT_PARTS];
+} att_texts;
+
+/* The same text may be added for several ids. false: no memory. */
+bool att_texts_add(att_texts *texts, att_part part, bool exact, att_span text, uint32_t id);
+void att_texts_clear(att_texts *texts);
+
+/* Calls found for every text that the token is, begins or ends with. Stops and returns false when found does. */
+bool att_texts_find(const att_texts *texts, att_span token, bool exact, bool (*found)(void *context, uint32_t id),
+                    void *context);
+
+#endif
