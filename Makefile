@@ -79,7 +79,7 @@ SANITISED := $(MAKE) --no-print-directory OPTIMISE='-O1 -g' WARNINGS=-w
 SANITISE_ADDRESS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 # ThreadSanitizer understands OpenMP only through clang's runtime, which loads its Archer tool by itself.
 SANITISE_THREAD := -fsanitize=thread
-export TSAN_OPTIONS ?= ignore_noninstrumented_modules=1 suppressions=$(CURDIR)/tools/tsan.supp
+export TSAN_OPTIONS ?= ignore_noninstrumented_modules=1
 export ASAN_OPTIONS ?= detect_stack_use_after_return=1
 export UBSAN_OPTIONS ?= print_stacktrace=1
 
@@ -145,7 +145,7 @@ bench: all ## how fast and how large (docs: bench/README.md)
 	@bench/run
 
 .PHONY: lint
-lint: ## clang-format, clang-tidy, cppcheck and the include rules
+lint: ## clang-format, clang-tidy, cppcheck, shellcheck and the include rules
 	@tools/install-deps --lint
 	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) tools/lint $(CPPFLAGS) $(PKG_CFLAGS)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <sys/random.h>
 #include <time.h>
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 uint64_t att_hash64(const void *data, size_t size)

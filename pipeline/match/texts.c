@@ -35,21 +35,11 @@ static bool grow(att_texts *texts)
     return true;
 }
 
-static bool note_length(att_texts *texts, unsigned kind, uint32_t length)
-{
-    size_t at = texts->length_count[kind];
+enum { LONG = 63 };
 
-    while (at && texts->lengths[kind][at - 1] > length)
-        at--;
-    if (at && texts->lengths[kind][at - 1] == length)
-        return true;
-    if (!att_grow(&texts->lengths[kind], &texts->length_room[kind], texts->length_count[kind] + 1, sizeof(uint32_t)))
-        return false;
-    memmove(texts->lengths[kind] + at + 1, texts->lengths[kind] + at,
-            (texts->length_count[kind] - at) * sizeof(uint32_t));
-    texts->lengths[kind][at] = length;
-    texts->length_count[kind]++;
-    return true;
+static unsigned char edge_byte(att_part part, att_span text)
+{
+    return (unsigned char)(part == ATT_ENDING ? text.text[text.size - 1] : text.text[0]);
 }
 
 bool att_texts_add(att_texts *texts, att_part part, bool exact, att_span text, uint32_t id)
@@ -58,8 +48,11 @@ bool att_texts_add(att_texts *texts, att_part part, bool exact, att_span text, u
 
     if (texts->count * 2 >= texts->slot_count && !grow(texts))
         return false;
-    if (part != ATT_WHOLE && !note_length(texts, kind, (uint32_t)text.size))
-        return false;
+    if (part != ATT_WHOLE) {
+        texts->lengths[kind][edge_byte(part, text)] |= (uint64_t)1 << (text.size < LONG ? text.size : LONG);
+        if (text.size > texts->longest[kind])
+            texts->longest[kind] = text.size;
+    }
     put(texts, (att_text_slot){text, id, (uint8_t)kind, true});
     texts->count++;
     return true;
@@ -68,8 +61,6 @@ bool att_texts_add(att_texts *texts, att_part part, bool exact, att_span text, u
 void att_texts_clear(att_texts *texts)
 {
     free(texts->slots);
-    for (size_t i = 0; i < 2 * ATT_PARTS; i++)
-        free(texts->lengths[i]);
     *texts = (att_texts){0};
 }
 
@@ -89,26 +80,38 @@ static bool look_up(const att_texts *texts, unsigned kind, att_span text, const 
     return true;
 }
 
+static att_span edge_of(att_part part, att_span token, size_t length)
+{
+    return (att_span){part == ATT_ENDING ? token.text + token.size - length : token.text, length};
+}
+
+/* All beginnings, or all endings, of the token. */
+static bool look_up_edges(const att_texts *texts, att_part part, unsigned kind, att_span token, const receiver *to)
+{
+    uint64_t lengths = texts->lengths[kind][edge_byte(part, token)];
+    bool more = lengths >> LONG;
+
+    lengths &= ((uint64_t)1 << LONG) - 1;
+    if (token.size < LONG)
+        lengths &= ((uint64_t)2 << token.size) - 1;
+    for (; lengths; lengths &= lengths - 1)
+        if (!look_up(texts, kind, edge_of(part, token, (size_t)__builtin_ctzll(lengths)), to))
+            return false;
+    for (size_t length = LONG; more && length <= texts->longest[kind] && length <= token.size; length++)
+        if (!look_up(texts, kind, edge_of(part, token, length), to))
+            return false;
+    return true;
+}
+
 bool att_texts_find(const att_texts *texts, att_span token, bool exact, bool (*found)(void *context, uint32_t id),
                     void *context)
 {
-    unsigned first = exact ? ATT_PARTS : 0, beginning = first + ATT_BEGINNING, ending = first + ATT_ENDING;
+    unsigned first = exact ? ATT_PARTS : 0;
     receiver to = {found, context};
 
-    if (!texts->count)
+    if (!texts->count || !token.size)
         return true;
-    bool good = look_up(texts, first + ATT_WHOLE, token, &to);
-    for (size_t i = 0; good && i < texts->length_count[beginning]; i++) {
-        uint32_t length = texts->lengths[beginning][i];
-        if (length > token.size)
-            break;
-        good = look_up(texts, beginning, (att_span){token.text, length}, &to);
-    }
-    for (size_t i = 0; good && i < texts->length_count[ending]; i++) {
-        uint32_t length = texts->lengths[ending][i];
-        if (length > token.size)
-            break;
-        good = look_up(texts, ending, (att_span){token.text + token.size - length, length}, &to);
-    }
-    return good;
+    return look_up(texts, first + ATT_WHOLE, token, &to) &&
+           look_up_edges(texts, ATT_BEGINNING, first + ATT_BEGINNING, token, &to) &&
+           look_up_edges(texts, ATT_ENDING, first + ATT_ENDING, token, &to);
 }

@@ -15,14 +15,16 @@ typedef struct {
     bool used;
 } att_text_slot;
 
-/* Texts of both cases (folded, exact). A zeroed one is empty. The texts are not copied. */
+/* Texts of both cases (folded, exact). A zeroed one is empty. The texts are not copied.
+ *
+ * lengths: for beginnings by their first byte, for endings by their last, the lengths that there are: bit n for n
+ * bytes, bit 63 for 63 and more, up to `longest`. So a token asks only for what may be there. */
 typedef struct {
     att_text_slot *slots;
     size_t slot_count;
     size_t count;
-    uint32_t *lengths[2 * ATT_PARTS]; /* of beginnings and endings: the lengths that there are, ascending */
-    size_t length_count[2 * ATT_PARTS];
-    size_t length_room[2 * ATT_PARTS];
+    uint64_t lengths[2 * ATT_PARTS][256];
+    size_t longest[2 * ATT_PARTS];
 } att_texts;
 
 /* The same text may be added for several ids. false: no memory. */

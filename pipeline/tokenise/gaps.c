@@ -131,28 +131,14 @@ static uint8_t classify(att_span text, size_t from, size_t to, bool starts, bool
     return (uint8_t)gap.classes;
 }
 
-/* The classes of a gap between two tokens. Nearly all of those that are not one space are a mark and one space. */
-static uint8_t between(att_span text, size_t from, size_t to)
-{
-    if (to == from)
-        return 0;
-    if (to == from + 2 && text.text[from + 1] == ' ' && !((unsigned char)text.text[from] & 0x80)) {
-        unsigned kind = kind_of((unsigned char)text.text[from]);
-        if (kind & (ATT_GAP_SENTENCE | ATT_GAP_CLAUSE))
-            return (uint8_t)(kind | ATT_GAP_SPACE);
-    }
-    return classify(text, from, to, false, false);
-}
-
 void att_gaps_classify(att_span text, att_tokens *tokens)
 {
     uint8_t *gap = tokens->gap, *end = gap + tokens->count;
 
-    if (tokens->count && *gap == ATT_GAP_UNKNOWN)
-        *gap = tokens->start[0] ? classify(text, 0, tokens->start[0], true, false) : 0;
     while (gap < end && (gap = memchr(gap, ATT_GAP_UNKNOWN, (size_t)(end - gap)))) {
         size_t i = (size_t)(gap - tokens->gap);
-        *gap++ = i ? between(text, tokens->end[i - 1], tokens->start[i]) : ATT_GAP_UNKNOWN;
+        size_t from = i ? tokens->end[i - 1] : 0, to = tokens->start[i];
+        *gap++ = to == from ? 0 : classify(text, from, to, i == 0, false);
     }
     size_t last = tokens->count ? tokens->end[tokens->count - 1] : 0;
     *end = last == text.size ? 0 : classify(text, last, text.size, tokens->count == 0, true);

@@ -16,7 +16,14 @@ enum { ATT_STATE_STOP = 0, ATT_STATE_START = 1, ATT_MAX_STATES = 256, ATT_ROW = 
 /* Classes of bytes that the chunk tokenisers can deal with by themselves; a byte of no class is for the table.
  * Word: letters and digits, which join each other always. Middle: no word by itself, and none beside anything but a
  * word on each side. Every byte of a class is plain. */
-typedef enum { ATT_BYTE_WORD = 1, ATT_BYTE_MIDDLE = 2, ATT_BYTE_PLAIN = 4 } att_byte_class;
+typedef enum {
+    ATT_BYTE_WORD = 1,
+    ATT_BYTE_MIDDLE = 2,
+    ATT_BYTE_PLAIN = 4,
+    ATT_BYTE_SENTENCE = 8, /* plain ones that end a sentence, and a clause: for the gap classes */
+    ATT_BYTE_CLAUSE = 16,
+    ATT_BYTE_CLASSES = 5,
+} att_byte_class;
 
 /* Letters of two bytes that the chunk tokenisers know: U+00C0 to U+017F without the signs U+00D7 and U+00F7, and
  * U+0400 to U+047F. */
@@ -35,17 +42,17 @@ struct att_word_rules {
     bool usable;              /* the tables below hold */
     uint8_t next[ATT_MAX_STATES][ATT_ROW];
     bool accepts[ATT_MAX_STATES];
-    bool is_word[ATT_MAX_STATES]; /* rule status of a segment that ends in this state is not NONE */
-    uint8_t first_dictionary;     /* categories from here on are dictionary scripts */
-    uint8_t letter_state;         /* the state after a run of letters: a letter keeps it */
-    bool stays[ATT_ROW];          /* categories that keep letter_state and are not of a dictionary script */
-    bool ascii_letter[256];       /* bytes A-Z a-z, where they behave as letters */
-    bool ends_word[256];          /* ASCII bytes that end a word for certain, whatever follows */
-    bool ascii_gap[256];          /* ASCII bytes that are no word and join nothing that is ASCII */
-    uint8_t classes[128];         /* of ASCII bytes, for the chunk tokenisers: bits of att_byte_class */
-    uint8_t nibbles[3][16]; /* word, middle, plain: by the low half of a byte, the high halves with which it is in */
-    bool latin;             /* the two-byte letters of ATT_TWO_BYTE_LETTERS behave as ASCII letters do */
-    uint8_t *category;      /* of every code point */
+    bool is_word[ATT_MAX_STATES];          /* rule status of a segment that ends in this state is not NONE */
+    uint8_t first_dictionary;              /* categories from here on are dictionary scripts */
+    uint8_t letter_state;                  /* the state after a run of letters: a letter keeps it */
+    bool stays[ATT_ROW];                   /* categories that keep letter_state and are not of a dictionary script */
+    bool ascii_letter[256];                /* bytes A-Z a-z, where they behave as letters */
+    bool ends_word[256];                   /* ASCII bytes that end a word for certain, whatever follows */
+    bool ascii_gap[256];                   /* ASCII bytes that are no word and join nothing that is ASCII */
+    uint8_t classes[128];                  /* of ASCII bytes, for the chunk tokenisers: bits of att_byte_class */
+    uint8_t nibbles[ATT_BYTE_CLASSES][16]; /* the same by the low half of a byte: the high halves with which it is in */
+    bool latin;                            /* the two-byte letters of ATT_TWO_BYTE_LETTERS behave as ASCII letters do */
+    uint8_t *category;                     /* of every code point */
 };
 
 #endif

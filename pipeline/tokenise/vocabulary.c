@@ -26,12 +26,16 @@ enum { INLINE_BYTES = 16, DEFAULT_LIMIT = 400000, FIRST_SLOTS = 1 << 14, AHEAD =
 #define LONG_MARK ((uint64_t)0xFF << 56)
 #define HUGE_PAGE ((size_t)2 << 20)
 
+typedef struct {
+    uint64_t low, high;
+} hash_seed;
+
 struct att_vocabulary {
     type_slot *slots;
     size_t slot_count; /* a power of two, more than twice count */
     size_t count;
     size_t limit;
-    uint64_t seed[2];
+    hash_seed seed;
     att_buffer text;   /* the bytes of all types, one after the other */
     size_t *text_ends; /* of type i: text[text_ends[i - 1] .. text_ends[i]) */
     size_t text_capacity;
@@ -64,8 +68,8 @@ att_status att_vocabulary_new(att_vocabulary **out, size_t limit, att_error *err
         return att_fail_memory(error);
     }
     vocabulary->limit = limit ? limit : DEFAULT_LIMIT;
-    vocabulary->seed[0] = att_random_seed() | 1;
-    vocabulary->seed[1] = att_random_seed() | 1;
+    vocabulary->seed.low = att_random_seed() | 1;
+    vocabulary->seed.high = att_random_seed() | 1;
     *out = vocabulary;
     return ATT_OK;
 }
@@ -105,14 +109,14 @@ void att_vocabulary_reset(att_vocabulary *vocabulary)
 }
 
 /* Multiply two words and fold the product: every bit of the key reaches the low bits of the result. */
-static inline uint64_t mix(const att_vocabulary *vocabulary, token_key key)
+static inline uint64_t mix(hash_seed seed, token_key key)
 {
-    att_u128 product = (att_u128)(key.low ^ vocabulary->seed[0]) * (key.high ^ vocabulary->seed[1]);
+    att_u128 product = (att_u128)(key.low ^ seed.low) * (key.high ^ seed.high);
 
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static uint64_t hash_long(const att_vocabulary *vocabulary, att_span token)
+static uint64_t hash_long(hash_seed seed, att_span token)
 {
     uint64_t hash = token.size;
     size_t at = 0;
@@ -121,13 +125,13 @@ static uint64_t hash_long(const att_vocabulary *vocabulary, att_span token)
         token_key part;
         memcpy(&part, token.text + at, sizeof part);
         part.low ^= hash;
-        hash = mix(vocabulary, part);
+        hash = mix(seed, part);
     }
     token_key rest = {hash, 0};
     memcpy(&rest.high, token.text + token.size - 8, 8);
     memcpy(&hash, token.text + token.size - 16, 8);
     rest.low ^= hash;
-    return mix(vocabulary, rest);
+    return mix(seed, rest);
 }
 
 /* A byte mask of 16, the first `size` of them set, is 16 bytes of this from 16 - size on. */
@@ -143,7 +147,7 @@ static inline token_key key_of_load(const char *bytes, size_t size)
     return (token_key){key.low & mask.low, key.high & mask.high};
 }
 
-static inline token_key key_of(const att_vocabulary *vocabulary, att_span text, uint32_t start, uint32_t end)
+static inline token_key key_of(hash_seed seed, att_span text, uint32_t start, uint32_t end)
 {
     size_t size = end - start;
 
@@ -154,7 +158,7 @@ static inline token_key key_of(const att_vocabulary *vocabulary, att_span text, 
         memcpy(bytes, text.text + start, size);
         return key_of_load(bytes, size);
     }
-    return (token_key){hash_long(vocabulary, (att_span){text.text + start, size}), LONG_MARK};
+    return (token_key){hash_long(seed, (att_span){text.text + start, size}), LONG_MARK};
 }
 
 static inline bool is_free(const type_slot *slot)
@@ -172,7 +176,7 @@ static bool grow(att_vocabulary *vocabulary)
     for (size_t i = 0; i < vocabulary->slot_count; i++) {
         if (is_free(&vocabulary->slots[i]))
             continue;
-        size_t place = mix(vocabulary, vocabulary->slots[i].key) & (count - 1);
+        size_t place = mix(vocabulary->seed, vocabulary->slots[i].key) & (count - 1);
         while (!is_free(&slots[place]))
             place = (place + 1) & (count - 1);
         slots[place] = vocabulary->slots[i];
@@ -189,17 +193,7 @@ static inline bool is_token(const att_vocabulary *vocabulary, const type_slot *s
            (key.high != LONG_MARK || att_span_equal(att_vocabulary_text(vocabulary, slot->type), token));
 }
 
-/* The slot that holds the token, or the free one that it belongs into. */
-static inline type_slot *find_slot(const att_vocabulary *vocabulary, token_key key, uint64_t hash, att_span token)
-{
-    size_t place = hash & (vocabulary->slot_count - 1);
-
-    while (!is_free(&vocabulary->slots[place]) && !is_token(vocabulary, &vocabulary->slots[place], key, token))
-        place = (place + 1) & (vocabulary->slot_count - 1);
-    return &vocabulary->slots[place];
-}
-
-/* Adds a token, for which a slot is kept free at all times. */
+/* Adds a token; a slot is kept free at all times. */
 static att_status add(att_vocabulary *vocabulary, type_slot *slot, token_key key, att_span token,
                       att_type_learner *learn, void *context, type_slot *added, att_error *error)
 {
@@ -220,32 +214,56 @@ static att_status add(att_vocabulary *vocabulary, type_slot *slot, token_key key
     return ATT_OK;
 }
 
+/* A token that is not in the first slot of its hash: further on, or new. */
+static __attribute__((noinline)) att_status search(att_vocabulary *vocabulary, token_key key, uint64_t hash,
+                                                   att_span token, att_type_learner *learn, void *context,
+                                                   type_slot *found, att_error *error)
+{
+    size_t mask = vocabulary->slot_count - 1, place = hash & mask;
+
+    while (!is_free(&vocabulary->slots[place]) && !is_token(vocabulary, &vocabulary->slots[place], key, token))
+        place = (place + 1) & mask;
+    if (is_free(&vocabulary->slots[place]))
+        return add(vocabulary, &vocabulary->slots[place], key, token, learn, context, found, error);
+    *found = vocabulary->slots[place];
+    return ATT_OK;
+}
+
 att_status att_vocabulary_assign(att_vocabulary *vocabulary, att_span text, att_tokens *tokens, att_type_learner *learn,
                                  void *context, att_error *error)
 {
     token_key keys[AHEAD];
     uint64_t hashes[AHEAD];
+    const hash_seed seed = vocabulary->seed;
 
     /* Keys first, for some tokens together, so that their slots are on the way from memory when they are looked at. */
     for (size_t first = 0; first < tokens->count; first += AHEAD) {
         size_t some = tokens->count - first < AHEAD ? tokens->count - first : AHEAD;
+        const uint32_t *start = tokens->start + first, *end = tokens->end + first;
+        const type_slot *slots = vocabulary->slots;
+        size_t mask = vocabulary->slot_count - 1;
         for (size_t i = 0; i < some; i++) {
-            keys[i] = key_of(vocabulary, text, tokens->start[first + i], tokens->end[first + i]);
-            hashes[i] = mix(vocabulary, keys[i]);
-            __builtin_prefetch(&vocabulary->slots[hashes[i] & (vocabulary->slot_count - 1)]);
+            keys[i] = key_of(seed, text, start[i], end[i]);
+            hashes[i] = mix(seed, keys[i]);
+            __builtin_prefetch(&slots[hashes[i] & mask]);
         }
+        uint32_t *type = tokens->type + first;
+        uint64_t *note = tokens->note + first;
         for (size_t i = 0; i < some; i++) {
-            size_t at = first + i;
-            att_span token = {text.text + tokens->start[at], tokens->end[at] - tokens->start[at]};
-            type_slot *slot = find_slot(vocabulary, keys[i], hashes[i], token), added;
-            if (is_free(slot)) {
-                att_status status = add(vocabulary, slot, keys[i], token, learn, context, &added, error);
+            const type_slot *slot = &slots[hashes[i] & mask];
+            bool same = slot->key.low == keys[i].low && slot->key.high == keys[i].high && keys[i].high != LONG_MARK;
+            type_slot found;
+            if (!same) {
+                att_span token = {text.text + start[i], end[i] - start[i]};
+                att_status status = search(vocabulary, keys[i], hashes[i], token, learn, context, &found, error);
                 if (status)
                     return status;
-                slot = &added;
+                slots = vocabulary->slots; /* may have grown */
+                mask = vocabulary->slot_count - 1;
+                slot = &found;
             }
-            tokens->type[at] = slot->type;
-            tokens->note[at] = slot->note;
+            type[i] = slot->type;
+            note[i] = slot->note;
         }
     }
     return ATT_OK;

@@ -64,6 +64,8 @@ static TARGET inline block_classes classify_block(const att_word_rules *rules, c
     block_classes c = {.word = in_class(b, high_bit, rules->nibbles[0]),
                        .middle = in_class(b, high_bit, rules->nibbles[1]),
                        .plain = in_class(b, high_bit, rules->nibbles[2]),
+                       .sentence = in_class(b, high_bit, rules->nibbles[3]),
+                       .clause = in_class(b, high_bit, rules->nibbles[4]),
                        .space = equal(b, ' ')};
 
     if (mask_of(b) && rules->latin) {

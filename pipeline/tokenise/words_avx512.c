@@ -33,6 +33,8 @@ static TARGET inline block_classes classify_block(const att_word_rules *rules, c
     block_classes c = {.word = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_WORD)) & ~beyond,
                        .middle = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_MIDDLE)) & ~beyond,
                        .plain = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_PLAIN)) & ~beyond,
+                       .sentence = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_SENTENCE)) & ~beyond,
+                       .clause = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_CLAUSE)) & ~beyond,
                        .space = equal(b, ' ')};
 
     if (beyond && rules->latin) {

@@ -15,10 +15,12 @@
 #include <string.h>
 
 typedef struct {
-    uint64_t word;   /* letters and digits, ASCII or two bytes long */
-    uint64_t middle; /* ASCII that is no word but may join what stands on both its sides */
-    uint64_t space;  /* U+0020 */
-    uint64_t plain;  /* any of the above, or ASCII that never joins anything */
+    uint64_t word;     /* letters and digits, ASCII or two bytes long */
+    uint64_t middle;   /* ASCII that is no word but may join what stands on both its sides */
+    uint64_t space;    /* U+0020 */
+    uint64_t sentence; /* . ! ? */
+    uint64_t clause;   /* , ; : */
+    uint64_t plain;    /* any of the above, or ASCII that never joins anything */
 } block_classes;
 
 static TARGET block_classes classify_block(const att_word_rules *rules, const char *bytes);
@@ -27,9 +29,10 @@ static TARGET block_classes classify_block(const att_word_rules *rules, const ch
 typedef struct {
     uint64_t starts; /* tokens */
     uint64_t ends;   /* one past them, in the same order; there may be more */
-    uint64_t single; /* tokens behind exactly one space */
-    unsigned until;  /* the boundary to go on from */
-    bool trouble;    /* the table must take over there, for the byte at `at` */
+    /* Tokens whose gap is known already: one space, or a mark and one space. */
+    uint64_t behind_space, behind_sentence, behind_clause;
+    unsigned until; /* the boundary to go on from */
+    bool trouble;   /* the table must take over there, for the byte at `at` */
     unsigned at;
 } block_words;
 
@@ -60,9 +63,15 @@ static TARGET inline block_words find_words(block_classes c, unsigned known)
     }
     found.starts = c.word & ~(c.word << 1) & low_bits(found.until);
     found.ends = ~c.word & (c.word << 1);
-    found.single = c.space << 1 & c.word << 2;
+    found.behind_space = c.space << 1 & c.word << 2;
+    found.behind_sentence = c.space << 1 & c.sentence << 2 & c.word << 3;
+    found.behind_clause = c.space << 1 & c.clause << 2 & c.word << 3;
     return found;
 }
+
+/* By what a token is behind: nothing known, a space, a sentence mark and a space, a clause mark and a space. */
+static const uint8_t known_gaps[5] = {ATT_GAP_UNKNOWN, ATT_GAP_SPACE, ATT_GAP_SPACE | ATT_GAP_SENTENCE, 0,
+                                      ATT_GAP_SPACE | ATT_GAP_CLAUSE};
 
 TARGET size_t WORDS_FUNCTION(const att_word_rules *rules, att_span text, att_tokens *tokens)
 {
@@ -87,7 +96,9 @@ TARGET size_t WORDS_FUNCTION(const att_word_rules *rules, att_span text, att_tok
             unsigned start = (unsigned)__builtin_ctzll(starts);
             tokens->start[count] = base + start;
             tokens->end[count] = base + (unsigned)__builtin_ctzll(ends);
-            tokens->gap[count++] = found.single >> start & 1 ? ATT_GAP_SPACE : ATT_GAP_UNKNOWN;
+            tokens->gap[count++] =
+                known_gaps[(found.behind_space >> start & 1) | (found.behind_sentence >> start & 1) << 1 |
+                           (found.behind_clause >> start & 1) << 2];
             starts &= starts - 1;
             ends &= ends - 1;
         }

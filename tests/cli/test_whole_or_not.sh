@@ -30,6 +30,7 @@ is "$(LC_ALL=C ls results | tr '\n' ' ')" 'manifest.json scores.csv speakers.csv
 
 it "a full disk is exit code 4 and leaves the previous results whole"
 mkdir small
+trap 'end_test; umount small 2>/dev/null' EXIT
 if ! mount -t tmpfs -o size=64k none small 2>/dev/null; then
     skip "no file system can be mounted here"
 else
