@@ -125,6 +125,8 @@ att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, 
     for (size_t i = 0; i < count && !status; i++)
         status = add_lexicon(engine, &table, lexicons[i], nodes[i], error);
     if (!status)
+        status = att_phrases_close(&engine->phrases, error);
+    if (!status)
         status = att_element_set_new(&engine->set, engine->elements, engine->element_count, error);
     free(table.slots);
     if (status) {
@@ -156,11 +158,12 @@ const att_marker_nodes *att_engine_nodes(const att_engine *engine, uint32_t entr
     return engine->entries[entry].nodes;
 }
 
-/* What is known of a type, packed so that the common type, which matches nothing, costs one look: the bins of the
- * phrases that it can begin (low half), the bins that it may follow (high half), and whether an entry is this token
- * alone. */
-#define BEGINS(word)  ((uint32_t)(word)&0x7FFFFFFFu)
-#define FOLLOWS(word) ((uint32_t)((word) >> 32) & 0x7FFFFFFFu)
+/* A type's note, packed so that the common type, which matches nothing, costs one look: the element by which it begins
+ * phrases (low half), the one by which it stands second in some (high half), both plus one, 0 for none and SEVERAL for
+ * more than one; and whether an entry is this token alone. */
+#define SEVERAL       0x7FFFFFFFu
+#define BEGINS(note)  ((uint32_t)(note)&SEVERAL)
+#define FOLLOWS(note) ((uint32_t)((note) >> 32) & SEVERAL)
 #define ALONE         ((uint64_t)1 << 31)
 
 typedef struct {
@@ -242,9 +245,10 @@ att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint6
         uint32_t element = matcher->scanned.items[i], node = phrases->first[element];
         if (!att_ids_add(&matcher->ids, element))
             return att_fail_memory(error);
-        follows |= phrases->bins[element];
+        if (phrases->follows[element])
+            follows = follows ? SEVERAL : element + 1;
         if (node && phrases->nodes[node].has_children)
-            begins |= att_phrase_bin(element);
+            begins = begins ? SEVERAL : element + 1;
         if (node && phrases->nodes[node].accept != ATT_NO_ACCEPT)
             alone = ALONE;
     }
@@ -289,19 +293,10 @@ static bool step(att_matcher *matcher, id_range elements)
     return true;
 }
 
-/* All entries that begin at token i. */
-static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
+/* Goes on with the phrases in `active`, the last of whose tokens is j - 1. */
+static bool go_on(att_matcher *matcher, const att_tokens *tokens, size_t i, size_t j)
 {
-    const att_phrases *phrases = &matcher->engine->phrases;
-    id_range elements = matcher->elements[tokens->type[i]];
-
-    matcher->active.count = 0;
-    for (uint32_t e = 0; e < elements.count; e++) {
-        uint32_t node = phrases->first[matcher->ids.items[elements.first + e]];
-        if (node && (!accept(matcher, node, i, 1) || !att_ids_add(&matcher->active, node)))
-            return false;
-    }
-    for (size_t j = i + 1; j < tokens->count && matcher->active.count; j++) {
+    for (; j < tokens->count && matcher->active.count; j++) {
         if (!step(matcher, matcher->elements[tokens->type[j]]))
             return false;
         for (size_t a = 0; a < matcher->active.count; a++)
@@ -311,7 +306,48 @@ static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
     return true;
 }
 
-/* Which of up to 64 tokens from `first` on can begin a match, one bit each: without a branch for a token, since words
+/* The usual way through the tree: one path, because each token matches one element. Goes over to several when it must.
+ */
+static bool go_alone(att_matcher *matcher, const att_tokens *tokens, size_t i, uint32_t node)
+{
+    const att_phrases *phrases = &matcher->engine->phrases;
+
+    for (size_t j = i + 1;; j++) {
+        if (!accept(matcher, node, i, j - i))
+            return false;
+        if (j >= tokens->count || !phrases->nodes[node].has_children)
+            return true;
+        id_range elements = matcher->elements[tokens->type[j]];
+        if (elements.count > 1) {
+            matcher->active.count = 0;
+            return att_ids_add(&matcher->active, node) && go_on(matcher, tokens, i, j);
+        }
+        node = elements.count ? att_phrases_child(phrases, node, matcher->ids.items[elements.first]) : ATT_NO_PHRASE;
+        if (!node)
+            return true;
+    }
+}
+
+/* All entries that begin at token i. */
+static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
+{
+    const att_phrases *phrases = &matcher->engine->phrases;
+    id_range elements = matcher->elements[tokens->type[i]];
+
+    if (elements.count == 1) {
+        uint32_t node = phrases->first[matcher->ids.items[elements.first]];
+        return !node || go_alone(matcher, tokens, i, node);
+    }
+    matcher->active.count = 0;
+    for (uint32_t e = 0; e < elements.count; e++) {
+        uint32_t node = phrases->first[matcher->ids.items[elements.first + e]];
+        if (node && (!accept(matcher, node, i, 1) || !att_ids_add(&matcher->active, node)))
+            return false;
+    }
+    return go_on(matcher, tokens, i, i + 1);
+}
+
+/* Which of up to 64 tokens from `first` on may begin a match, one bit each: without a branch for a token, since words
  * that begin phrases are common and cannot be foretold. */
 static uint64_t find_candidates(const att_tokens *tokens, size_t first, size_t count)
 {
@@ -320,12 +356,25 @@ static uint64_t find_candidates(const att_tokens *tokens, size_t first, size_t c
     uint64_t found = 0;
 
     for (size_t i = 0; i + last < count; i++) {
-        uint64_t begins = (BEGINS(notes[i]) & FOLLOWS(notes[i + 1])) | (notes[i] & ALONE);
-        found |= (uint64_t)(begins != 0) << i;
+        uint64_t pair = (uint64_t)(BEGINS(notes[i]) != 0) & (FOLLOWS(notes[i + 1]) != 0);
+        found |= (pair | (notes[i] >> 31 & 1)) << i;
     }
     if (last)
-        found |= (uint64_t)((notes[count - 1] & ALONE) != 0) << (count - 1);
+        found |= (notes[count - 1] >> 31 & 1) << (count - 1);
     return found;
+}
+
+/* Can anything begin at token i, of which find_candidates says that it may? Most pairs of common words are no phrase.
+ */
+static bool holds(const att_matcher *matcher, const att_tokens *tokens, size_t i)
+{
+    uint64_t note = tokens->note[i];
+
+    if (note & ALONE)
+        return true;
+    uint32_t begins = BEGINS(note), follows = FOLLOWS(tokens->note[i + 1]);
+    return begins == SEVERAL || follows == SEVERAL ||
+           att_phrases_may_begin(&matcher->engine->phrases, begins - 1, follows - 1);
 }
 
 att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error)
@@ -333,9 +382,11 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
     matcher->candidates.count = 0;
     for (size_t first = 0; first < tokens->count; first += 64) {
         size_t some = tokens->count - first < 64 ? tokens->count - first : 64;
-        for (uint64_t found = find_candidates(tokens, first, some); found; found &= found - 1)
-            if (!match_from(matcher, tokens, first + (size_t)__builtin_ctzll(found)))
+        for (uint64_t found = find_candidates(tokens, first, some); found; found &= found - 1) {
+            size_t at = first + (size_t)__builtin_ctzll(found);
+            if (holds(matcher, tokens, at) && !match_from(matcher, tokens, at))
                 return att_fail_memory(error);
+        }
     }
     return att_overlap_resolve(&matcher->overlap, matcher->engine, &matcher->candidates, tokens->count, hits, error);
 }

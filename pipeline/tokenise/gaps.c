@@ -141,5 +141,9 @@ void att_gaps_classify(att_span text, att_tokens *tokens)
         *gap++ = to == from ? 0 : classify(text, from, to, i == 0, false);
     }
     size_t last = tokens->count ? tokens->end[tokens->count - 1] : 0;
-    *end = last == text.size ? 0 : classify(text, last, text.size, tokens->count == 0, true);
+    /* Most turns end with a full stop. */
+    if (tokens->count && last + 1 == text.size && text.text[last] == '.')
+        *end = ATT_GAP_SENTENCE;
+    else
+        *end = last == text.size ? 0 : classify(text, last, text.size, tokens->count == 0, true);
 }
