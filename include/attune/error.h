@@ -30,8 +30,13 @@ typedef struct {
 att_status att_fail(att_error *error, att_status status, const char *file, uint64_t line, uint64_t column,
                     const char *format, ...) __attribute__((format(printf, 6, 7)));
 
-/* The same for "no memory" in one word. */
-att_status att_fail_memory(att_error *error);
+/* The same for "no memory" in one word. Inline, so that a checker of the code sees that it never returns ATT_OK. */
+static inline att_status att_fail_memory(att_error *error)
+{
+    att_fail(error, ATT_ENVIRONMENT, NULL, 0, 0,
+             "not enough memory; close other programs or give attune less to do at once");
+    return ATT_ENVIRONMENT;
+}
 
 typedef enum { ATT_NOTE, ATT_WARNING, ATT_ERROR } att_severity;
 

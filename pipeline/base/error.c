@@ -57,12 +57,6 @@ att_status att_fail(att_error *error, att_status status, const char *file, uint6
     return status;
 }
 
-att_status att_fail_memory(att_error *error)
-{
-    return att_fail(error, ATT_ENVIRONMENT, NULL, 0, 0,
-                    "not enough memory; close other programs or give attune less to do at once");
-}
-
 struct att_diagnostics {
     att_diagnostic *items;
     size_t count;

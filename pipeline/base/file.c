@@ -1,7 +1,9 @@
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -72,19 +74,58 @@ static size_t folder_size(const char *path)
     return slash ? (size_t)(slash - path) + 1 : 0;
 }
 
-/* .NAME.PID.XXXXXX beside the final name: hidden, so that nothing takes it for a result, and in the same folder, so
- * that the rename cannot cross file systems. */
+/* ".NAME.HOST-PID." beside the final name: hidden, so that nothing takes it for a result, and in the same folder, so
+ * that the rename cannot cross file systems. It says who is writing, so that what a killed process has left can be
+ * told. */
+static void put_temporary_prefix(att_buffer *out, const char *path, bool with_process)
+{
+    char host[64] = "";
+
+    gethostname(host, sizeof host - 1);
+    att_buffer_format(out, ".%.150s.%s-", path + folder_size(path), host);
+    if (with_process)
+        att_buffer_format(out, "%ld.", (long)getpid());
+}
+
 static char *temporary_name(const char *path)
 {
     att_buffer name = {0};
-    size_t folder = folder_size(path);
-    att_buffer_append(&name, path, folder);
-    att_buffer_format(&name, ".%.200s.%ld.XXXXXX", path + folder, (long)getpid());
+    att_buffer_append(&name, path, folder_size(path));
+    put_temporary_prefix(&name, path, true);
+    att_buffer_text(&name, "XXXXXX");
     if (name.failed) {
         att_buffer_clear(&name);
         return NULL;
     }
     return name.data;
+}
+
+static bool is_running(long process)
+{
+    return process <= 0 || kill((pid_t)process, 0) == 0 || errno != ESRCH;
+}
+
+/* Removes what processes of this machine that are no more have left of this output: confidential text, perhaps. */
+static void sweep_leftovers(const char *path)
+{
+    att_buffer folder = {0}, prefix = {0};
+    att_buffer_append(&folder, path, folder_size(path));
+    if (!folder.size)
+        att_buffer_text(&folder, ".");
+    put_temporary_prefix(&prefix, path, false);
+    DIR *entries = folder.failed || prefix.failed ? NULL : opendir(folder.data);
+    for (struct dirent *entry; entries && (entry = readdir(entries));) {
+        if (strncmp(entry->d_name, prefix.data, prefix.size) != 0)
+            continue;
+        char *end;
+        long process = strtol(entry->d_name + prefix.size, &end, 10);
+        if (*end == '.' && strlen(end + 1) == 6 && !is_running(process))
+            unlinkat(dirfd(entries), entry->d_name, 0);
+    }
+    if (entries)
+        closedir(entries);
+    att_buffer_clear(&folder);
+    att_buffer_clear(&prefix);
 }
 
 static void free_output(att_output *output)
@@ -116,6 +157,7 @@ att_status att_output_open(att_output **out, const char *path, att_error *error)
         free_output(output);
         return att_fail_memory(error);
     }
+    sweep_leftovers(path);
     int descriptor = mkostemp(output->temporary, O_CLOEXEC); /* O_EXCL, mode 0600 */
     output->stream = descriptor < 0 ? NULL : fdopen(descriptor, "wb");
     if (!output->stream) {

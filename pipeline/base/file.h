@@ -10,9 +10,10 @@
 /* Reads all of a file of at most `limit` bytes (0: 64 MiB); path "-" is standard input. */
 att_status att_file_read(att_buffer *out, const char *path, size_t limit, att_error *error);
 
-/* An output under a temporary name in its own folder. `commit` flushes, fsyncs and renames it over the final
- * name (mode 0600) and fsyncs the folder; `abandon` removes it. Both free the handle. A write error is kept
- * and reported by commit, so callers may write through `stream` without checks. */
+/* An output under a temporary name in its own folder; opening one removes what killed processes have left of the same.
+ * `commit` flushes, fsyncs and renames it over the final name (mode 0600) and fsyncs the folder; `abandon` removes it.
+ * Both free the handle. A write error is kept and reported by commit, so callers may write through `stream` without
+ * checks. */
 typedef struct att_output att_output;
 att_status att_output_open(att_output **out, const char *path, att_error *error);
 FILE *att_output_stream(att_output *output);

@@ -152,7 +152,7 @@ static att_status compile_kind(att_element_set *set, att_element_kind kind, patt
         status = att_fail_memory(error);
         goto done;
     }
-    const char *at = text.data;
+    const char *at = text.data ? text.data : "";
     for (size_t i = 0; i < count; i++) {
         expressions[i] = at;
         at += strlen(at) + 1;

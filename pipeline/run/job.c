@@ -198,17 +198,26 @@ static void work(job_state *state)
     att_worker_free(worker);
 }
 
+/* As many as were asked for, or as there are cores, but no more than there are units. */
+static int count_threads(const job_state *state)
+{
+    int threads = state->job->options->threads;
+
+    if (threads <= 0)
+        threads = omp_get_num_procs();
+    if ((size_t)threads > state->unit_count)
+        threads = state->unit_count ? (int)state->unit_count : 1;
+    return threads;
+}
+
 att_status att_job_run(const att_job *job, att_error *error)
 {
     job_state state = {.job = job};
     att_status status = plan(&state, error);
-    int threads = job->options->threads > 0 ? job->options->threads : omp_get_num_procs();
 
     clock_gettime(CLOCK_MONOTONIC, &state.began);
     if (!status) {
-        if ((size_t)threads > state.unit_count)
-            threads = state.unit_count ? (int)state.unit_count : 1;
-#pragma omp parallel num_threads(threads)
+#pragma omp parallel num_threads(count_threads(&state))
         work(&state);
         status = state.status;
         if (status && error)

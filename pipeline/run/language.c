@@ -107,8 +107,13 @@ static void parse_answer(const char *answer, att_language_guess *guess)
 
 void att_detector_guess(att_detector *detector, att_span probe, att_language_guess *guess)
 {
+    /* libexttextcat reads on to the end of a word, past the size that it is given. */
+    char sample[SAMPLE + 64] = {0};
+    size_t size = probe.size < SAMPLE ? probe.size : SAMPLE;
+
+    memcpy(sample, probe.text, size);
     guess->count = 0;
-    parse_answer(textcat_Classify(detector->textcat, probe.text, probe.size < SAMPLE ? probe.size : SAMPLE), guess);
+    parse_answer(textcat_Classify(detector->textcat, sample, size), guess);
 }
 
 size_t att_language_primary(const char *tag)

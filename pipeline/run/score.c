@@ -111,26 +111,45 @@ static att_status gather_tally(gathering *g, const att_transcript_tally *tally, 
     return status;
 }
 
+/* "1 turn", "2 turns": a count with its noun in a small buffer. */
+typedef struct {
+    char text[64];
+} counted;
+
+static counted count_of(uint64_t count, const char *noun)
+{
+    counted c;
+
+    snprintf(c.text, sizeof c.text, "%llu %s%s", (unsigned long long)count, noun, count == 1 ? "" : "s");
+    return c;
+}
+
+static const char *is_or_are(uint64_t count)
+{
+    return count == 1 ? "is" : "are";
+}
+
 static void warn_about(gathering *g, const att_job_transcript *transcript)
 {
     const att_read_counts *counts = &transcript->counts;
     const char *path = transcript->input->path;
 
     if (counts->ill_formed)
-        att_diagnose(g->diagnostics, ATT_WARNING, path, 0, 0,
-                     "%llu byte sequences are not UTF-8 and are read as U+FFFD; if the text is in another encoding, "
-                     "convert it, for instance: iconv -f WINDOWS-1252 -t UTF-8",
-                     (unsigned long long)counts->ill_formed);
+        att_diagnose(
+            g->diagnostics, ATT_WARNING, path, 0, 0,
+            "%s %s not UTF-8 and read as U+FFFD; if the text is in another encoding, convert it, for instance: "
+            "iconv -f WINDOWS-1252 -t UTF-8",
+            count_of(counts->ill_formed, "byte sequence").text, is_or_are(counts->ill_formed));
     if (counts->controls)
         att_diagnose(g->diagnostics, ATT_WARNING, path, 0, 0,
-                     "%llu control characters (such as NUL) are read as separators; check how the file was made",
-                     (unsigned long long)counts->controls);
+                     "%s (such as NUL) %s read as a separator; check how the file was made",
+                     count_of(counts->controls, "control character").text, is_or_are(counts->controls));
     if (counts->cut_turns)
         att_diagnose(
             g->diagnostics, ATT_WARNING, path, 0, 0,
-            "%llu turns are longer than 1 MiB and were read in pieces, across which no phrase is seen; are the "
-            "speaker labels as attune expects them (--speaker-regex)?",
-            (unsigned long long)counts->cut_turns);
+            "%s %s longer than 1 MiB and read in pieces, across which no phrase is seen; are the speaker labels "
+            "as attune expects them (--speaker-regex)?",
+            count_of(counts->cut_turns, "turn").text, is_or_are(counts->cut_turns));
     if (transcript->tally.label_count == 0)
         att_diagnose(g->diagnostics, ATT_WARNING, path, 0, 0, "holds no words; is it the right file?");
 }
@@ -206,16 +225,17 @@ static void report(gathering *g)
     att_speakers_report_unused(g->scores->speakers, att_cells_rows_used(cells), g->diagnostics);
     if (g->stranger_count)
         att_diagnose(g->diagnostics, ATT_WARNING, att_speakers_file(g->scores->speakers), 0, 0,
-                     "%llu labels of transcripts have no row and stand for themselves: %s%s; add rows for them",
-                     (unsigned long long)g->stranger_count, g->strangers.data,
-                     g->stranger_count > NAMES ? ", ..." : "");
-    if (att_cells_unlabelled_turns(cells))
+                     "%s of transcripts %s no row here and %s scored by name: %s%s; add rows",
+                     count_of(g->stranger_count, "label").text, g->stranger_count == 1 ? "has" : "have",
+                     is_or_are(g->stranger_count), g->strangers.data, g->stranger_count > NAMES ? ", ..." : "");
+    uint64_t unlabelled = att_cells_unlabelled_turns(cells);
+    if (unlabelled)
         att_diagnose(
             g->diagnostics, ATT_WARNING, NULL, 0, 0,
-            "%llu turns in %llu transcripts have no speaker label and are scored as (unlabelled); if there are "
-            "labels, say how they look with --speaker-regex",
-            (unsigned long long)att_cells_unlabelled_turns(cells),
-            (unsigned long long)att_cells_unlabelled_transcripts(cells));
+            "%s in %s %s no speaker label and %s scored as (unlabelled); if there are labels, say how they look "
+            "with --speaker-regex",
+            count_of(unlabelled, "turn").text, count_of(att_cells_unlabelled_transcripts(cells), "transcript").text,
+            unlabelled == 1 ? "has" : "have", is_or_are(unlabelled));
 }
 
 /* Estimates, writes and makes visible what was gathered. */

@@ -131,7 +131,7 @@ static void find_shortcuts(att_word_rules *rules)
     bool holds = rules->next[state][letter] == state && rules->accepts[state] && rules->is_word[state];
 
     rules->letter_state = state;
-    for (uint8_t category = 0; category < ATT_ROW; category++)
+    for (int category = 0; category < ATT_ROW; category++)
         rules->stays[category] = holds && category < rules->first_dictionary && rules->next[state][category] == state;
     for (int c = 0; c < 128 && holds; c++) {
         uint8_t category = rules->category[c];
@@ -176,7 +176,7 @@ static bool find_word_states(const att_word_rules *rules, word_states *found)
 
     *found = (word_states){0};
     found->category[rules->category['a']] = found->category[rules->category['0']] = true;
-    for (uint8_t k = 0; k < ATT_ROW; k++)
+    for (int k = 0; k < ATT_ROW; k++)
         if (found->category[k])
             found->in[rules->next[ATT_STATE_START][k]] = true;
     while (more) {
@@ -186,7 +186,7 @@ static bool find_word_states(const att_word_rules *rules, word_states *found)
                 continue;
             if (!rules->accepts[state] || !rules->is_word[state])
                 return false;
-            for (uint8_t k = 0; k < ATT_ROW; k++) {
+            for (int k = 0; k < ATT_ROW; k++) {
                 uint8_t next = rules->next[state][k];
                 if (!found->category[k] || found->in[next])
                     continue;

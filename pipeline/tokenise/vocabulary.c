@@ -255,6 +255,7 @@ att_status att_vocabulary_assign(att_vocabulary *vocabulary, att_span text, att_
             type_slot found;
             if (!same) {
                 att_span token = {text.text + start[i], end[i] - start[i]};
+                /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): the loop above has filled the same ones */
                 att_status status = search(vocabulary, keys[i], hashes[i], token, learn, context, &found, error);
                 if (status)
                     return status;

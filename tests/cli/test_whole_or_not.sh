@@ -26,7 +26,7 @@ it "the next run after a kill is as if nothing had been"
 attune score -l lexicon.yml many.txt talks/two.txt -o results --quiet
 code_is 0
 for file in scores.csv speakers.csv tallies.att; do same results/$file new/$file; done
-is "$(LC_ALL=C ls results | tr '\n' ' ')" 'manifest.json scores.csv speakers.csv tallies.att '
+is "$(LC_ALL=C ls -A results | tr '\n' ' ')" 'manifest.json scores.csv speakers.csv tallies.att '
 
 it "a full disk is exit code 4 and leaves the previous results whole"
 mkdir small

@@ -160,17 +160,8 @@ static void test_marker__names_near_a_text_key_are_fine_where_they_hold_entries(
 static void test_marker__below_markers_any_name_will_do(void **state)
 {
     (void)state;
-    att_lexicon *lexicon = given(HEAD "  m:
-    label: Speech
-    a: [x]
-    markers:
-      label: [y]
-"
-                                      "      entires: [z]
-      note: {
-    label:
-        Notes, entries : [w]}
-");
+    att_lexicon *lexicon = given(HEAD "  m:\n    label: Speech\n    a: [x]\n    markers:\n      label: [y]\n"
+                                      "      entires: [z]\n      note: {label: Notes, entries: [w]}\n");
     assert_string_equal(lexicon->markers[0].label, "Speech");
     assert_string_equal(lexicon->markers[1].path, "m.a");
     assert_string_equal(lexicon->markers[2].path, "m.label");
@@ -179,21 +170,12 @@ static void test_marker__below_markers_any_name_will_do(void **state)
     assert_string_equal(lexicon->markers[4].label, "Notes");
     assert_int_equal(lexicon->markers[4].parent, 0);
     att_lexicon_free(lexicon);
-    assert_refused(HEAD "  m:
-    a: [x]
-    markers:
-      a: [y]
-",
+    assert_refused(HEAD "  m:\n    a: [x]\n    markers:\n      a: [y]\n",
                    "x.yml:7:7: the marker 'a' is here twice; put all of it in one place");
-    assert_refused(HEAD "  m:
-    markers:
-      label: text
-",
+    assert_refused(HEAD "  m:\n    markers:\n      label: text\n",
                    "x.yml:6:14: 'label' must be a marker; write its entries as a list below it");
-    assert_refused(HEAD "  m:
-    markers: [x]
-", "x.yml:5:14: 'markers' must hold marker names; write each with a "
-                                                     "colon and its entries below it");
+    assert_refused(HEAD "  m:\n    markers: [x]\n", "x.yml:5:14: 'markers' must hold marker names; write each with a "
+                                                    "colon and its entries below it");
 }
 
 static void test_marker__names_are_words_of_any_script(void **state)

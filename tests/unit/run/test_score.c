@@ -422,7 +422,7 @@ static void test_score__a_turn_in_pieces_is_one_turn(void **state)
     assert_int_equal(counts.hits, words / 100 + 2);
     bool named = false;
     for (size_t i = 0; i < att_diagnostics_count(diagnostics); i++)
-        named |= strstr(att_diagnostics_get(diagnostics, i)->message, "1 turns are longer than 1 MiB") != NULL;
+        named |= strstr(att_diagnostics_get(diagnostics, i)->message, "1 turn is longer than 1 MiB") != NULL;
     assert_true(named);
     run((request){.inputs = {"long.txt"}, .output = "ranged", .range = 1000000});
     assert_same_results("out", "ranged");
