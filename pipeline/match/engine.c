@@ -101,8 +101,10 @@ static att_status reserve(att_engine *engine, element_table *table, const att_le
         elements += lexicons[i]->element_count;
         entries += lexicons[i]->entry_count;
     }
-    if (elements > UINT32_MAX / 2 || entries > UINT32_MAX / 2)
-        return att_fail(error, ATT_BAD_INPUT, NULL, 0, 0, "the lexicons have more than 2^31 entries; leave some out");
+    if (elements > UINT32_MAX / 2 || entries > UINT32_MAX / 2) {
+        att_fail(error, ATT_BAD_INPUT, NULL, 0, 0, "the lexicons have more than 2^31 entries; leave some out");
+        return ATT_BAD_INPUT;
+    }
     for (table->count = 16; table->count < elements * 2;)
         table->count *= 2;
     table->slots = calloc(table->count, sizeof *table->slots);

@@ -155,18 +155,22 @@ static bool is_number(const char *word)
     return digits > 0 && digits <= 3 && (word[digits] == '\0' || is_unit(word + digits));
 }
 
-/* "(3)", "(3.5)", "(2 sec.)": a pause that was measured. */
+/* "(3.5)", "(2 sec.)", "(2s)": a pause that was measured. "(3)" alone may be what was said, as an item of a list is. */
 static bool is_measure(const content *in)
 {
-    size_t numbers = 0;
+    size_t numbers = 0, units = 0;
 
     for (size_t i = 0; i < in->count; i++) {
-        if (is_number(in->word[i]))
+        if (is_number(in->word[i])) {
             numbers++;
-        else if (!is_unit(in->word[i]))
+            units += in->word[i][strspn(in->word[i], "0123456789")] != '\0';
+        } else if (is_unit(in->word[i])) {
+            units++;
+        } else {
             return false;
+        }
     }
-    return numbers == 1 || numbers == 2;
+    return numbers == 2 || (numbers == 1 && units > 0);
 }
 
 static bool has_note_words(const content *in)

@@ -50,11 +50,12 @@ static att_status fail_language(const att_run_lexicons *lexicons, const att_stud
                     study->language);
 }
 
+/* The list ends with a language without a tag. */
 static att_run_language *find_tag(const att_run_lexicons *lexicons, const char *tag)
 {
-    for (size_t i = 0; i < lexicons->language_count; i++)
-        if (strcasecmp(lexicons->languages[i].tag, tag) == 0)
-            return &lexicons->languages[i];
+    for (att_run_language *language = lexicons->languages; language && language->tag; language++)
+        if (strcasecmp(language->tag, tag) == 0)
+            return language;
     return NULL;
 }
 

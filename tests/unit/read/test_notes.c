@@ -90,7 +90,6 @@ static void test_notes__marks_and_measured_pauses(void **state)
     expect_note("(…)");
     expect_note("(?)");
     expect_note("(-)");
-    expect_note("(3)");
     expect_note("(3.5)");
     expect_note("(2 sec.)");
     expect_note("(12 Sek.)");
@@ -100,8 +99,9 @@ static void test_notes__marks_and_measured_pauses(void **state)
 static void test_notes__number_that_touches_a_word_is_speech(void **state)
 {
     (void)state;
-    assert_int_equal(att_note_size("section 10(2)", 13, 10), 0);
-    assert_int_equal(att_note_size("section (2)", 11, 8), 3);
+    assert_int_equal(att_note_size("section 10(2.5)", 15, 10), 0);
+    assert_int_equal(att_note_size("section (2.5)", 13, 8), 5);
+    assert_int_equal(att_note_size("section (2)", 11, 8), 0);
     assert_int_equal(att_note_size("well[laughs]", 12, 4), 8);
 }
 

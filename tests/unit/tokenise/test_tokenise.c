@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "tokenise/tokenise.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -258,6 +259,57 @@ static void test_tokenise__equals_icu_on_unicode_word_break_test(void **state)
     att_word_rules_free(rules);
 }
 
+/* All lines of a stream, in pieces that a turn may have. Returns how many there were. */
+static size_t compare_lines(pair *p, FILE *stream)
+{
+    char *line = NULL;
+    size_t room = 0, lines = 0;
+
+    for (ssize_t size; (size = getline(&line, &room, stream)) > 0; lines++)
+        for (size_t at = 0; at < (size_t)size; at += 1 << 20) {
+            size_t left = (size_t)size - at;
+            compare(p, (att_span){line + at, left < 1 << 20 ? left : 1 << 20}, "en");
+        }
+    free(line);
+    return lines;
+}
+
+static pair *walking; /* nftw has no context */
+static size_t files;
+
+static int compare_file(const char *path, const struct stat *about, int type, struct FTW *place)
+{
+    (void)about;
+    (void)place;
+    FILE *stream = type == FTW_F ? fopen(path, "rb") : NULL;
+    if (stream) {
+        files += compare_lines(walking, stream) > 0;
+        fclose(stream);
+    }
+    return 0;
+}
+
+/* The project's own texts, and the samples where they lie beside it. Files that are no text are bytes like any. */
+static void test_tokenise__equals_icu_on_every_file(void **state)
+{
+    (void)state;
+    static const char *const folders[] = {"examples", "lexicons", "docs", "tests/cases", "../shared/samples"};
+    att_word_rules *rules = rules_of("en");
+    pair p = pair_new(rules);
+
+    walking = &p;
+    files = 0;
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++)
+        nftw(folders[i], compare_file, 16, FTW_PHYS);
+    assert_true(files > 30);
+    FILE *hearings = popen("tar --zstd -xOf ../shared/samples/bench/oral-arguments.tar.zst 2>/dev/null", "r");
+    assert_non_null(hearings);
+    compare_lines(&p, hearings);
+    pclose(hearings);
+    pair_clear(&p);
+    att_word_rules_free(rules);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_tokenise__equals_icu_on_random_strings_of_hard_characters),
         cmocka_unit_test(test_tokenise__equals_icu_on_every_code_point_between_letters),
         cmocka_unit_test(test_tokenise__equals_icu_on_unicode_word_break_test),
+        cmocka_unit_test(test_tokenise__equals_icu_on_every_file),
     };
     return cmocka_run_group_tests_name("tokenise", tests, NULL, NULL);
 }
