@@ -2,6 +2,12 @@
 make_study
 escape=$(printf '\033')
 
+if ! script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+    it "what is shown on a terminal"
+    skip "this machine has no pseudo-terminals"
+    exit 0
+fi
+
 it "score on a terminal: an aligned table"
 in_terminal 120 "$ATTUNE" score --study study.yml
 code_is 0
