@@ -39,3 +39,39 @@ double att_t_quantile(double level, double df)
 {
     return gsl_cdf_tdist_Qinv((1 - level) / 2, df);
 }
+
+static bool is_level(att_quantiles *quantiles, double level)
+{
+    if (!quantiles)
+        return false;
+    if (!(quantiles->level == level))
+        *quantiles = (att_quantiles){.level = level, .t_df = NAN};
+    return true;
+}
+
+void att_garwood_again(att_quantiles *quantiles, uint64_t hits, double level, double *lo, double *hi)
+{
+    size_t room = sizeof quantiles->garwood / sizeof quantiles->garwood[0];
+
+    if (hits >= room || !is_level(quantiles, level)) {
+        att_garwood((double)hits, level, lo, hi);
+        return;
+    }
+    if (!quantiles->garwood[hits].known) {
+        att_garwood((double)hits, level, &quantiles->garwood[hits].lo, &quantiles->garwood[hits].hi);
+        quantiles->garwood[hits].known = true;
+    }
+    *lo = quantiles->garwood[hits].lo;
+    *hi = quantiles->garwood[hits].hi;
+}
+
+double att_t_quantile_again(att_quantiles *quantiles, double level, double df)
+{
+    if (!is_level(quantiles, level))
+        return att_t_quantile(level, df);
+    if (!(quantiles->t_df == df)) {
+        quantiles->t = att_t_quantile(level, df);
+        quantiles->t_df = df;
+    }
+    return quantiles->t;
+}

@@ -47,13 +47,31 @@ typedef struct {
     const char *note;
 } att_rate;
 
-/* level in (0, 1): the interval's. */
-att_rate att_rate_estimate(const att_rate_input *input, double level);
+/* Hits per 1,000 tokens; NAN without tokens. */
+double att_rate_of(uint64_t hits, uint64_t tokens);
+
+/* Quantiles that were worked out before, at one level: tables ask for the same few again and again. A zeroed one is
+ * empty; not to be shared between threads. */
+typedef struct {
+    double level;
+    struct {
+        bool known;
+        double lo, hi;
+    } garwood[64];  /* by hits */
+    double t_df, t; /* the last one */
+} att_quantiles;
+
+/* level in (0, 1): the interval's. quantiles may be NULL; the result is the same. */
+att_rate att_rate_estimate(const att_rate_input *input, double level, att_quantiles *quantiles);
 
 /* Garwood's exact interval of a Poisson mean, for `hits` events. */
 void att_garwood(double hits, double level, double *lo, double *hi);
 
 /* The two-sided quantile of Student's t: P(|t| <= q) = level; df >= 1, also fractional. */
 double att_t_quantile(double level, double df);
+
+/* The same two, remembered. */
+void att_garwood_again(att_quantiles *quantiles, uint64_t hits, double level, double *lo, double *hi);
+double att_t_quantile_again(att_quantiles *quantiles, double level, double df);
 
 #endif

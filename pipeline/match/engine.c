@@ -173,6 +173,8 @@ typedef struct {
     uint32_t count;
 } id_range;
 
+enum { PAIRS = 2048 };
+
 struct att_matcher {
     const att_engine *engine;
     att_element_scanner *scanner;
@@ -180,7 +182,8 @@ struct att_matcher {
     size_t element_room;
     att_ids ids; /* of all types */
     att_ids scanned;
-    att_ids active, following; /* tree nodes of the phrases that are under way */
+    uint64_t
+        pairs[PAIRS]; /* verdicts on pairs of types: first << 33 | second << 1 | verdict; both plus one, so 0 is none */
     att_candidates candidates;
     att_overlap overlap;
 };
@@ -212,8 +215,6 @@ void att_matcher_free(att_matcher *matcher)
     free(matcher->elements);
     free(matcher->ids.items);
     free(matcher->scanned.items);
-    free(matcher->active.items);
-    free(matcher->following.items);
     free(matcher->candidates.items);
     free(matcher);
 }
@@ -221,6 +222,7 @@ void att_matcher_free(att_matcher *matcher)
 void att_matcher_reset(att_matcher *matcher)
 {
     matcher->ids.count = 0;
+    memset(matcher->pairs, 0, sizeof matcher->pairs);
 }
 
 void att_hits_clear(att_hits *hits)
@@ -273,60 +275,29 @@ static bool accept(att_matcher *matcher, uint32_t node, size_t first, size_t cou
     return true;
 }
 
-/* One step of the phrases under way: from `active` by the elements of one type to `following`. */
-static bool step(att_matcher *matcher, id_range elements)
+/* From a tree node that token j - 1 led to: what ends there, and all that goes on from it. As deep as the longest
+ * phrase. */
+static bool walk(att_matcher *matcher, const att_tokens *tokens, size_t i, size_t j, uint32_t node)
 {
     const att_phrases *phrases = &matcher->engine->phrases;
 
-    matcher->following.count = 0;
-    for (size_t a = 0; a < matcher->active.count; a++) {
-        if (!phrases->nodes[matcher->active.items[a]].has_children)
-            continue;
-        for (uint32_t e = 0; e < elements.count; e++) {
-            uint32_t child =
-                att_phrases_child(phrases, matcher->active.items[a], matcher->ids.items[elements.first + e]);
-            if (child && !att_ids_add(&matcher->following, child))
-                return false;
-        }
-    }
-    att_ids swap = matcher->active;
-    matcher->active = matcher->following;
-    matcher->following = swap;
-    return true;
-}
-
-/* Goes on with the phrases in `active`, the last of whose tokens is j - 1. */
-static bool go_on(att_matcher *matcher, const att_tokens *tokens, size_t i, size_t j)
-{
-    for (; j < tokens->count && matcher->active.count; j++) {
-        if (!step(matcher, matcher->elements[tokens->type[j]]))
-            return false;
-        for (size_t a = 0; a < matcher->active.count; a++)
-            if (!accept(matcher, matcher->active.items[a], i, j - i + 1))
-                return false;
-    }
-    return true;
-}
-
-/* The usual way through the tree: one path, because each token matches one element. Goes over to several when it must.
- */
-static bool go_alone(att_matcher *matcher, const att_tokens *tokens, size_t i, uint32_t node)
-{
-    const att_phrases *phrases = &matcher->engine->phrases;
-
-    for (size_t j = i + 1;; j++) {
-        if (!accept(matcher, node, i, j - i))
+    for (;;) {
+        if (phrases->nodes[node].accept != ATT_NO_ACCEPT && !accept(matcher, node, i, j - i))
             return false;
         if (j >= tokens->count || !phrases->nodes[node].has_children)
             return true;
-        id_range elements = matcher->elements[tokens->type[j]];
-        if (elements.count > 1) {
-            matcher->active.count = 0;
-            return att_ids_add(&matcher->active, node) && go_on(matcher, tokens, i, j);
+        id_range elements = matcher->elements[tokens->type[j++]];
+        uint32_t next = ATT_NO_PHRASE;
+        for (uint32_t e = 0; e < elements.count; e++) {
+            uint32_t child = att_phrases_child(phrases, node, matcher->ids.items[elements.first + e]);
+            /* The last way is gone without a call, and mostly it is the only one. */
+            if (child && next && !walk(matcher, tokens, i, j, next))
+                return false;
+            next = child ? child : next;
         }
-        node = elements.count ? att_phrases_child(phrases, node, matcher->ids.items[elements.first]) : ATT_NO_PHRASE;
-        if (!node)
+        if (!next)
             return true;
+        node = next;
     }
 }
 
@@ -336,17 +307,12 @@ static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
     const att_phrases *phrases = &matcher->engine->phrases;
     id_range elements = matcher->elements[tokens->type[i]];
 
-    if (elements.count == 1) {
-        uint32_t node = phrases->first[matcher->ids.items[elements.first]];
-        return !node || go_alone(matcher, tokens, i, node);
-    }
-    matcher->active.count = 0;
     for (uint32_t e = 0; e < elements.count; e++) {
         uint32_t node = phrases->first[matcher->ids.items[elements.first + e]];
-        if (node && (!accept(matcher, node, i, 1) || !att_ids_add(&matcher->active, node)))
+        if (node && !walk(matcher, tokens, i, i + 1, node))
             return false;
     }
-    return go_on(matcher, tokens, i, i + 1);
+    return true;
 }
 
 /* Which of up to 64 tokens from `first` on may begin a match, one bit each: without a branch for a token, since words
@@ -366,17 +332,42 @@ static uint64_t find_candidates(const att_tokens *tokens, size_t first, size_t c
     return found;
 }
 
+/* The same for types that match several elements: does any pair of them begin a phrase? */
+static bool any_pair_holds(const att_matcher *matcher, uint32_t type, uint32_t next)
+{
+    id_range first = matcher->elements[type], second = matcher->elements[next];
+
+    for (uint32_t a = 0; a < first.count; a++)
+        for (uint32_t b = 0; b < second.count; b++)
+            if (att_phrases_may_begin(&matcher->engine->phrases, matcher->ids.items[first.first + a],
+                                      matcher->ids.items[second.first + b]))
+                return true;
+    return false;
+}
+
+/* The same from memory: a few thousand pairs of common words make up most of what is asked. */
+static bool pair_holds(att_matcher *matcher, uint32_t type, uint32_t next)
+{
+    uint64_t pair = ((uint64_t)type + 1) << 33 | ((uint64_t)next + 1) << 1;
+    uint64_t *kept = &matcher->pairs[(pair * 0x9E3779B97F4A7C15u >> 32) % PAIRS];
+
+    if ((*kept & ~(uint64_t)1) != pair)
+        *kept = pair | any_pair_holds(matcher, type, next);
+    return *kept & 1;
+}
+
 /* Can anything begin at token i, of which find_candidates says that it may? Most pairs of common words are no phrase.
  */
-static bool holds(const att_matcher *matcher, const att_tokens *tokens, size_t i)
+static bool holds(att_matcher *matcher, const att_tokens *tokens, size_t i)
 {
     uint64_t note = tokens->note[i];
 
     if (note & ALONE)
         return true;
     uint32_t begins = BEGINS(note), follows = FOLLOWS(tokens->note[i + 1]);
-    return begins == SEVERAL || follows == SEVERAL ||
-           att_phrases_may_begin(&matcher->engine->phrases, begins - 1, follows - 1);
+    if (begins != SEVERAL && follows != SEVERAL)
+        return att_phrases_may_begin(&matcher->engine->phrases, begins - 1, follows - 1);
+    return pair_holds(matcher, tokens->type[i], tokens->type[i + 1]);
 }
 
 att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error)

@@ -301,7 +301,7 @@ static att_rate_sums rate_sums(const att_tally *tally, const att_node_tally *nod
                            .sum_yn = node ? node->sum_yn : 0};
 }
 
-static att_rate estimate_rate(const att_study_cell *cell, uint32_t node, double level)
+static att_rate estimate_rate(const att_study_cell *cell, uint32_t node, double level, att_quantiles *quantiles)
 {
     const att_node_tally *by_turn = att_tally_find(&cell->turns, node);
     const att_node_tally *by_transcript = att_tally_find(&cell->transcripts, node);
@@ -309,7 +309,7 @@ static att_rate estimate_rate(const att_study_cell *cell, uint32_t node, double 
                             .hits = by_turn ? by_turn->hits : 0,
                             .turns = rate_sums(&cell->turns, by_turn),
                             .transcripts = rate_sums(&cell->transcripts, by_transcript)};
-    return att_rate_estimate(&input, level);
+    return att_rate_estimate(&input, level, quantiles);
 }
 
 static uint64_t hits_used(const att_tally *tally, uint32_t node)
@@ -345,13 +345,14 @@ static size_t put_keys(const att_view *view, const att_study_cell *cell, att_cel
     return count;
 }
 
-static void put_score(const att_view *view, const att_study_cell *cell, uint32_t number, att_cell *row)
+static void put_score(const att_view *view, const att_study_cell *cell, uint32_t number, att_quantiles *quantiles,
+                      att_cell *row)
 {
     const att_node_tally *node = att_tally_find(&cell->turns, number);
     const att_node_tally none = {0};
     if (!node)
         node = &none;
-    att_rate rate = estimate_rate(cell, number, view->level);
+    att_rate rate = estimate_rate(cell, number, view->level, quantiles);
     uint64_t tokens = cell->turns.tokens;
     double covered = tokens ? 100 * ((double)node->covered / (double)tokens) : 0;
     size_t at = 0;
@@ -372,13 +373,13 @@ static void put_score(const att_view *view, const att_study_cell *cell, uint32_t
     row[at++] = note_cell(rate.note);
 }
 
-static att_status write_scores(const att_view *view, const att_study_cell *cell, att_cell *row, att_writer *writer,
-                               att_error *error)
+static att_status write_scores(const att_view *view, const att_study_cell *cell, att_quantiles *quantiles,
+                               att_cell *row, att_writer *writer, att_error *error)
 {
     size_t keys = put_keys(view, cell, row);
     att_status status = ATT_OK;
     for (uint32_t node = 0; status == ATT_OK && node < att_cells_scheme(view->cells)->count; node++) {
-        put_score(view, cell, node, row + keys);
+        put_score(view, cell, node, quantiles, row + keys);
         status = att_writer_row(writer, row, error);
     }
     return status;
@@ -397,8 +398,8 @@ static att_status write_speaker(const att_view *view, const att_study_cell *cell
     row[at++] = real_cell(balance.has_interval, balance.lo);
     row[at++] = real_cell(balance.has_interval, balance.hi);
     for (size_t i = 0; i < view->node_count; i++) {
-        att_rate rate = estimate_rate(cell, view->nodes[i], view->level);
-        row[at++] = real_cell(rate.has_rate, rate.rate);
+        const att_node_tally *node = att_tally_find(&cell->turns, view->nodes[i]);
+        row[at++] = real_cell(cell->turns.tokens > 0, att_rate_of(node ? node->hits : 0, cell->turns.tokens));
     }
     if (view->kind == ATT_VIEW_SPEAKERS)
         row[at++] = note_cell(balance.note);
@@ -410,10 +411,11 @@ att_status att_view_rows(const att_view *view, att_writer *writer, att_error *er
     att_cell *row = calloc(view->table.count + 1, sizeof *row);
     if (!row)
         return att_fail_memory(error);
+    att_quantiles quantiles = {0};
     att_status status = ATT_OK;
     for (size_t i = 0; status == ATT_OK && i < att_cells_count(view->cells); i++) {
         const att_study_cell *cell = att_cells_get(view->cells, i);
-        status = view->kind == ATT_VIEW_SCORES ? write_scores(view, cell, row, writer, error)
+        status = view->kind == ATT_VIEW_SCORES ? write_scores(view, cell, &quantiles, row, writer, error)
                                                : write_speaker(view, cell, row, writer, error);
     }
     free(row);

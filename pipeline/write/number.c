@@ -1,5 +1,6 @@
 #include "write/writer.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,19 +49,64 @@ static char *put_scientific(char *out, const char *digits, int count, int expone
     return out;
 }
 
-void att_format_real(char out[ATT_REAL_ROOM], double number)
+enum { DIGITS = 9 };
+
+/* The digits and the decimal exponent as the C library rounds them, which is slow and always right. */
+static int digits_by_library(char digits[DIGITS], double number)
 {
-    char text[ATT_REAL_ROOM], digits[9] = {0};
-    if (put_special(out, number))
-        return;
-    /* Nine digits and an exponent; the mark between them is the locale's and is passed over. */
-    snprintf(text, sizeof text, "%.8e", fabs(number));
+    char text[ATT_REAL_ROOM];
     int count = 0;
+
+    /* The mark between the digits is the locale's and is passed over. */
+    snprintf(text, sizeof text, "%.8e", number);
     const char *at = text;
     for (; *at && *at != 'e'; at++)
-        if (*at >= '0' && *at <= '9' && count < 9)
+        if (*at >= '0' && *at <= '9' && count < DIGITS)
             digits[count++] = *at;
-    int exponent = *at ? (int)strtol(at + 1, NULL, 10) : 0;
+    return *at ? (int)strtol(at + 1, NULL, 10) : 0;
+}
+
+/* The same for the numbers that tables are full of. The scaled number is off by less than 2^-30 where a long double has
+ * 64 bits; so near to the middle between two roundings nothing is said. */
+static bool digits_by_scaling(char digits[DIGITS], double number, int *exponent)
+{
+    static const long double powers[] = {1e0L, 1e1L, 1e2L, 1e3L,  1e4L,  1e5L,  1e6L,
+                                         1e7L, 1e8L, 1e9L, 1e10L, 1e11L, 1e12L, 1e13L};
+
+    if (LDBL_MANT_DIG < 64 || !(number >= 1e-5 && number < 1e8))
+        return false;
+    int scale = 0;
+    for (double limit = 10; number >= limit; limit *= 10)
+        scale++;
+    for (double limit = 1; number < limit; limit /= 10)
+        scale--;
+    long double scaled = (long double)number * powers[DIGITS - 1 - scale];
+    uint64_t whole = (uint64_t)scaled;
+    long double rest = scaled - (long double)whole;
+    if (fabsl(rest - 0.5L) < 1e-6L)
+        return false;
+    whole += rest > 0.5L;
+    if (whole < 100000000u || whole > 999999999u) /* the exponent was a guess, or rounding has carried */
+        return false;
+    for (int i = DIGITS; i-- > 0; whole /= 10)
+        digits[i] = (char)('0' + whole % 10);
+    *exponent = scale;
+    return true;
+}
+
+void att_format_real(char out[ATT_REAL_ROOM], double number)
+{
+    char digits[DIGITS];
+    int exponent = 0, count = DIGITS;
+
+    if (put_special(out, number))
+        return;
+    if (number == 0) {
+        memcpy(out, "0", 2);
+        return;
+    }
+    if (!digits_by_scaling(digits, fabs(number), &exponent))
+        exponent = digits_by_library(digits, fabs(number));
     while (count > 1 && digits[count - 1] == '0')
         count--;
     if (number < 0)

@@ -45,7 +45,7 @@ static void test_rate__worked_figure_a(void **state)
     (void)state;
     const uint64_t y[8] = {0, 2, 1, 1, 0, 4, 0, 1};
     att_rate_input input = turns_of(tokens_a, y, 8);
-    att_rate rate = att_rate_estimate(&input, ATT_LEVEL);
+    att_rate rate = att_rate_estimate(&input, ATT_LEVEL, NULL);
     assert_true(rate.has_rate && rate.has_interval && rate.has_dispersion);
     expect_near(rate.rate, 1000 * 9 / 205.0);
     expect_near(rate.raw_dispersion, .68047175);
@@ -67,7 +67,7 @@ static void test_rate__worked_figure_a_with_dispersion(void **state)
     (void)state;
     const uint64_t y[8] = {0, 0, 0, 0, 0, 8, 0, 1};
     att_rate_input input = turns_of(tokens_a, y, 8);
-    att_rate rate = att_rate_estimate(&input, ATT_LEVEL);
+    att_rate rate = att_rate_estimate(&input, ATT_LEVEL, NULL);
     expect_near(rate.dispersion, 4.3970803);
     assert_true(rate.dispersion == rate.raw_dispersion);
     expect_near(rate.lo, 6.9594453);
@@ -79,7 +79,7 @@ static void test_rate__no_hits_have_a_real_upper_bound(void **state)
     (void)state;
     const uint64_t n[3] = {400, 500, 300}, y[3] = {0, 0, 0};
     att_rate_input input = turns_of(n, y, 3);
-    att_rate rate = att_rate_estimate(&input, ATT_LEVEL);
+    att_rate rate = att_rate_estimate(&input, ATT_LEVEL, NULL);
     assert_true(rate.has_rate && rate.has_interval);
     assert_false(rate.has_dispersion);
     assert_true(rate.rate == 0 && rate.lo == 0);
@@ -92,7 +92,7 @@ static void test_rate__one_turn_gets_the_exact_interval(void **state)
     (void)state;
     const uint64_t n[1] = {205}, y[1] = {9};
     att_rate_input input = turns_of(n, y, 1);
-    att_rate rate = att_rate_estimate(&input, ATT_LEVEL);
+    att_rate rate = att_rate_estimate(&input, ATT_LEVEL, NULL);
     expect_near(rate.lo, 20.074991);
     expect_near(rate.hi, 83.340505);
     assert_false(rate.has_dispersion);
@@ -104,7 +104,7 @@ static void test_rate__without_tokens_is_missing_with_the_reason(void **state)
 {
     (void)state;
     att_rate_input input = {0};
-    att_rate rate = att_rate_estimate(&input, ATT_LEVEL);
+    att_rate rate = att_rate_estimate(&input, ATT_LEVEL, NULL);
     assert_false(rate.has_rate || rate.has_interval || rate.has_dispersion);
     assert_true(isnan(rate.rate) && isnan(rate.lo) && isnan(rate.hi));
     assert_string_equal(rate.note, "no tokens");
@@ -123,11 +123,11 @@ static void test_rate__ten_transcripts_are_the_clusters(void **state)
         if (i < 9)
             add_unit(&input.transcripts, 100, 2);
     }
-    att_rate rate = att_rate_estimate(&input, ATT_LEVEL);
+    att_rate rate = att_rate_estimate(&input, ATT_LEVEL, NULL);
     assert_int_equal(rate.cluster, ATT_BY_TURN);
     assert_int_equal(rate.clusters, 20);
     add_unit(&input.transcripts, 100, 2);
-    rate = att_rate_estimate(&input, ATT_LEVEL);
+    rate = att_rate_estimate(&input, ATT_LEVEL, NULL);
     assert_int_equal(rate.cluster, ATT_BY_TRANSCRIPT);
     assert_int_equal(rate.clusters, 10);
     assert_true(rate.raw_dispersion == 0);
@@ -144,7 +144,7 @@ static void test_rate__equal_turns_do_not_disperse(void **state)
         input.tokens += 30;
         input.hits += 3;
     }
-    att_rate rate = att_rate_estimate(&input, ATT_LEVEL);
+    att_rate rate = att_rate_estimate(&input, ATT_LEVEL, NULL);
     assert_true(rate.raw_dispersion == 0 && rate.dispersion == 1);
     expect_near(rate.df, 6);
 }
@@ -159,7 +159,7 @@ static void test_rate__huge_counts_keep_their_digits(void **state)
     const uint64_t y[4] = {1000000003, 999999997, 1000000003, 999999997};
     att_rate_input input = turns_of(n, y, 4);
     assert_true(input.turns.sum_nn > UINT64_MAX);
-    att_rate rate = att_rate_estimate(&input, ATT_LEVEL);
+    att_rate rate = att_rate_estimate(&input, ATT_LEVEL, NULL);
     expect_near(rate.raw_dispersion, 4.0 / 3 * 36 / 4e9);
     expect_near(rate.rate, 1);
     assert_true(rate.lo < 1 && rate.hi > 1 && rate.hi - rate.lo < 1e-3);
@@ -175,7 +175,7 @@ static void test_rate__order_of_turns_does_not_matter(void **state)
         y2[i] = y[7 - i];
     }
     att_rate_input a = turns_of(tokens_a, y, 8), b = turns_of(n2, y2, 8);
-    att_rate first = att_rate_estimate(&a, ATT_LEVEL), second = att_rate_estimate(&b, ATT_LEVEL);
+    att_rate first = att_rate_estimate(&a, ATT_LEVEL, NULL), second = att_rate_estimate(&b, ATT_LEVEL, NULL);
     assert_true(first.lo == second.lo && first.hi == second.hi && first.dispersion == second.dispersion);
 }
 
@@ -187,7 +187,7 @@ static void test_rate__counting_in_larger_tokens_scales_the_rate_and_nothing_els
     for (size_t i = 0; i < 8; i++)
         n10[i] = 10 * tokens_a[i];
     att_rate_input a = turns_of(tokens_a, y, 8), b = turns_of(n10, y, 8);
-    att_rate one = att_rate_estimate(&a, ATT_LEVEL), ten = att_rate_estimate(&b, ATT_LEVEL);
+    att_rate one = att_rate_estimate(&a, ATT_LEVEL, NULL), ten = att_rate_estimate(&b, ATT_LEVEL, NULL);
     expect_near(ten.rate * 10, one.rate);
     expect_near(ten.lo * 10, one.lo);
     expect_near(ten.hi * 10, one.hi);
@@ -202,7 +202,7 @@ static void test_rate__wider_level_wider_interval(void **state)
     double before = 0;
     static const double levels[] = {.5, .8, .9, .95, .99, .999};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
-        att_rate rate = att_rate_estimate(&input, levels[i]);
+        att_rate rate = att_rate_estimate(&input, levels[i], NULL);
         assert_true(rate.lo < rate.rate && rate.rate < rate.hi);
         assert_true(rate.hi - rate.lo > before);
         before = rate.hi - rate.lo;
@@ -214,13 +214,13 @@ static void test_rate__interval_past_all_numbers_is_missing_with_the_reason(void
     (void)state;
     const uint64_t n[2] = {1, 1000000}, y[2] = {1, 0};
     att_rate_input input = turns_of(n, y, 2);
-    att_rate rate = att_rate_estimate(&input, .9999);
+    att_rate rate = att_rate_estimate(&input, .9999, NULL);
     assert_true(rate.has_rate && rate.has_dispersion);
     assert_false(rate.has_interval);
     assert_true(isnan(rate.hi) && isnan(rate.lo));
     assert_non_null(strstr(rate.note, "not finite"));
     /* At the usual level the same cell has one. */
-    rate = att_rate_estimate(&input, ATT_LEVEL);
+    rate = att_rate_estimate(&input, ATT_LEVEL, NULL);
     assert_true(rate.has_interval && isfinite(rate.hi));
 }
 
@@ -231,7 +231,7 @@ static void test_rate__level_that_is_none_gives_no_interval(void **state)
     att_rate_input input = turns_of(tokens_a, y, 8);
     static const double levels[] = {0, 1, -1, 95, NAN};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
-        att_rate rate = att_rate_estimate(&input, levels[i]);
+        att_rate rate = att_rate_estimate(&input, levels[i], NULL);
         assert_true(rate.has_rate);
         assert_false(rate.has_interval);
     }

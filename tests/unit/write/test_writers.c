@@ -11,6 +11,7 @@
 #include <locale.h>
 #include <math.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* ---- numbers ---- */
@@ -325,9 +326,28 @@ static void test_writers__leave_write_errors_on_the_stream(void **state)
     fclose(stream);
 }
 
+static void test_real__digits_are_those_that_printf_rounds(void **state)
+{
+    (void)state;
+    uint64_t seed = 7;
+    char found[ATT_REAL_ROOM], expected[64];
+    for (int n = 0; n < 300000; n++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        /* Rates as tables have them, and numbers of every size, many with few digits so that they end in a tie. */
+        double number = n % 3 == 0   ? 1000.0 * (double)(seed >> 56) / (double)((seed >> 40 & 0xFFFF) + 1)
+                        : n % 3 == 1 ? ldexp((double)(seed >> 11), (int)(seed % 120) - 110)
+                                     : (double)(seed >> 44) / 1024.0;
+        att_format_real(found, number);
+        snprintf(expected, sizeof expected, "%.9g", number);
+        /* Both say the same number; %g writes exponents where we write digits. */
+        assert_true(strtod(found, NULL) == strtod(expected, NULL));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_real__digits_are_those_that_printf_rounds),
         cmocka_unit_test(test_real__has_up_to_nine_significant_digits),
         cmocka_unit_test(test_real__has_no_exponent_between_its_bounds),
         cmocka_unit_test(test_real__names_what_is_no_number),
