@@ -1,5 +1,6 @@
 #include "match/engine.h"
 
+#include "match/automaton.h"
 #include "match/elements.h"
 #include "match/overlap.h"
 #include "match/phrases.h"
@@ -127,8 +128,6 @@ att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, 
     for (size_t i = 0; i < count && !status; i++)
         status = add_lexicon(engine, &table, lexicons[i], nodes[i], error);
     if (!status)
-        status = att_phrases_close(&engine->phrases, error);
-    if (!status)
         status = att_element_set_new(&engine->set, engine->elements, engine->element_count, error);
     free(table.slots);
     if (status) {
@@ -160,20 +159,17 @@ const att_marker_nodes *att_engine_nodes(const att_engine *engine, uint32_t entr
     return engine->entries[entry].nodes;
 }
 
-/* A type's note, packed so that the common type, which matches nothing, costs one look: the element by which it begins
- * phrases (low half), the one by which it stands second in some (high half), both plus one, 0 for none and SEVERAL for
- * more than one; and whether an entry is this token alone. */
-#define SEVERAL       0x7FFFFFFFu
-#define BEGINS(note)  ((uint32_t)(note)&SEVERAL)
-#define FOLLOWS(note) ((uint32_t)((note) >> 32) & SEVERAL)
-#define ALONE         ((uint64_t)1 << 31)
+/* A type's note, packed so that the common type, which matches nothing, costs one look: the automaton's state behind it
+ * as a first token (low), whether an entry is this token alone, whether a phrase can begin with it, and its class as a
+ * later token (high). */
+#define STATE(note) ((uint32_t)(note) & (uint32_t)ATT_UNKNOWN_ID)
+#define CLASS(note) ((uint32_t)((note) >> 32))
+enum { BEGINS_BIT = 30, ALONE_BIT = 31 };
 
 typedef struct {
     uint32_t first; /* in matcher->ids */
     uint32_t count;
 } id_range;
-
-enum { PAIRS = 2048 };
 
 struct att_matcher {
     const att_engine *engine;
@@ -182,8 +178,7 @@ struct att_matcher {
     size_t element_room;
     att_ids ids; /* of all types */
     att_ids scanned;
-    uint64_t
-        pairs[PAIRS]; /* verdicts on pairs of types: first << 33 | second << 1 | verdict; both plus one, so 0 is none */
+    att_automaton automaton;
     att_candidates candidates;
     att_overlap overlap;
 };
@@ -196,6 +191,8 @@ att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_erro
         return att_fail_memory(error);
     matcher->engine = engine;
     att_status status = att_element_scanner_new(&matcher->scanner, engine->set, error);
+    if (!status)
+        status = att_automaton_new(&matcher->automaton, &engine->phrases, error);
     if (!status)
         status = att_overlap_init(&matcher->overlap, engine->node_count, error);
     if (status) {
@@ -211,6 +208,7 @@ void att_matcher_free(att_matcher *matcher)
     if (!matcher)
         return;
     att_element_scanner_free(matcher->scanner);
+    att_automaton_clear(&matcher->automaton);
     att_overlap_clear(&matcher->overlap);
     free(matcher->elements);
     free(matcher->ids.items);
@@ -222,7 +220,12 @@ void att_matcher_free(att_matcher *matcher)
 void att_matcher_reset(att_matcher *matcher)
 {
     matcher->ids.count = 0;
-    memset(matcher->pairs, 0, sizeof matcher->pairs);
+}
+
+void att_matcher_bound(att_matcher *matcher, size_t sets, size_t transitions)
+{
+    matcher->automaton.most_sets = sets < ATT_UNKNOWN_ID ? sets : ATT_UNKNOWN_ID;
+    matcher->automaton.most_transitions = transitions;
 }
 
 void att_hits_clear(att_hits *hits)
@@ -234,29 +237,27 @@ void att_hits_clear(att_hits *hits)
 att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint64_t *note, att_error *error)
 {
     att_matcher *matcher = context;
-    const att_phrases *phrases = &matcher->engine->phrases;
+    att_automaton *automaton = &matcher->automaton;
+    const att_ids *scanned = &matcher->scanned;
     att_status status = att_element_scan(matcher->scanner, token, &matcher->scanned, error);
-    uint32_t begins = 0, follows = 0;
-    uint64_t alone = 0;
+    uint32_t state, class;
 
     if (status)
         return status;
-    if (matcher->ids.count + matcher->scanned.count > UINT32_MAX ||
+    if (matcher->ids.count + scanned->count > UINT32_MAX ||
         !att_grow(&matcher->elements, &matcher->element_room, (size_t)type + 1, sizeof *matcher->elements))
         return att_fail_memory(error);
-    matcher->elements[type] = (id_range){(uint32_t)matcher->ids.count, (uint32_t)matcher->scanned.count};
-    for (size_t i = 0; i < matcher->scanned.count; i++) {
-        uint32_t element = matcher->scanned.items[i], node = phrases->first[element];
-        if (!att_ids_add(&matcher->ids, element))
+    matcher->elements[type] = (id_range){(uint32_t)matcher->ids.count, (uint32_t)scanned->count};
+    for (size_t i = 0; i < scanned->count; i++)
+        if (!att_ids_add(&matcher->ids, scanned->items[i]))
             return att_fail_memory(error);
-        if (phrases->follows[element])
-            follows = follows ? SEVERAL : element + 1;
-        if (node && phrases->nodes[node].has_children)
-            begins = begins ? SEVERAL : element + 1;
-        if (node && phrases->nodes[node].accept != ATT_NO_ACCEPT)
-            alone = ALONE;
-    }
-    *note = (uint64_t)follows << 32 | alone | begins;
+    if (!att_automaton_start(automaton, scanned->items, scanned->count, &state) ||
+        !att_automaton_class(automaton, scanned->items, scanned->count, &class))
+        return att_fail_memory(error);
+    bool unknown = state == ATT_UNKNOWN_ID;
+    *note = (uint64_t) class << 32 | state;
+    *note |= (uint64_t)(unknown || (state && automaton->accepts[state])) << ALONE_BIT;
+    *note |= (uint64_t)(unknown || (state && automaton->goes_on[state])) << BEGINS_BIT;
     return ATT_OK;
 }
 
@@ -301,8 +302,8 @@ static bool walk(att_matcher *matcher, const att_tokens *tokens, size_t i, size_
     }
 }
 
-/* All entries that begin at token i. */
-static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
+/* All entries that begin at token i, by the tree alone: where the automaton has no room. */
+static bool search_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
 {
     const att_phrases *phrases = &matcher->engine->phrases;
     id_range elements = matcher->elements[tokens->type[i]];
@@ -315,6 +316,45 @@ static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
     return true;
 }
 
+/* What ends in a state, for the span. */
+static bool accept_state(att_matcher *matcher, uint32_t state, size_t first, size_t count)
+{
+    att_id_set nodes = matcher->automaton.states.sets[state];
+
+    for (uint32_t n = 0; n < nodes.count; n++)
+        if (!accept(matcher, matcher->automaton.states.items.items[nodes.first + n], first, count))
+            return false;
+    return true;
+}
+
+/* All entries that begin at token i. */
+static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
+{
+    att_automaton *automaton = &matcher->automaton;
+    size_t candidates = matcher->candidates.count;
+    uint32_t state = STATE(tokens->note[i]);
+
+    for (size_t j = i + 1;; j++) {
+        if (state == ATT_UNKNOWN_ID) {
+            matcher->candidates.count = candidates;
+            return search_from(matcher, tokens, i);
+        }
+        if (automaton->accepts[state] && !accept_state(matcher, state, i, j - i))
+            return false;
+        if (j >= tokens->count || !automaton->goes_on[state])
+            return true;
+        uint32_t class = CLASS(tokens->note[j]);
+        if (class == ATT_DEAD)
+            return true;
+        if (class == ATT_UNKNOWN_ID)
+            state = ATT_UNKNOWN_ID;
+        else if (!att_automaton_next(automaton, state, class, &state))
+            return false;
+        if (state == ATT_DEAD)
+            return true;
+    }
+}
+
 /* Which of up to 64 tokens from `first` on may begin a match, one bit each: without a branch for a token, since words
  * that begin phrases are common and cannot be foretold. */
 static uint64_t find_candidates(const att_tokens *tokens, size_t first, size_t count)
@@ -324,50 +364,22 @@ static uint64_t find_candidates(const att_tokens *tokens, size_t first, size_t c
     uint64_t found = 0;
 
     for (size_t i = 0; i + last < count; i++) {
-        uint64_t pair = (uint64_t)(BEGINS(notes[i]) != 0) & (FOLLOWS(notes[i + 1]) != 0);
-        found |= (pair | (notes[i] >> 31 & 1)) << i;
+        uint64_t pair = (notes[i] >> BEGINS_BIT) & (CLASS(notes[i + 1]) != 0);
+        found |= ((pair | notes[i] >> ALONE_BIT) & 1) << i;
     }
     if (last)
-        found |= (notes[count - 1] >> 31 & 1) << (count - 1);
+        found |= (notes[count - 1] >> ALONE_BIT & 1) << (count - 1);
     return found;
 }
 
-/* The same for types that match several elements: does any pair of them begin a phrase? */
-static bool any_pair_holds(const att_matcher *matcher, uint32_t type, uint32_t next)
+/* Lets the transitions of all candidates be on their way from memory before the first is looked at. */
+static void expect_transitions(const att_matcher *matcher, const att_tokens *tokens, size_t first, uint64_t found)
 {
-    id_range first = matcher->elements[type], second = matcher->elements[next];
-
-    for (uint32_t a = 0; a < first.count; a++)
-        for (uint32_t b = 0; b < second.count; b++)
-            if (att_phrases_may_begin(&matcher->engine->phrases, matcher->ids.items[first.first + a],
-                                      matcher->ids.items[second.first + b]))
-                return true;
-    return false;
-}
-
-/* The same from memory: a few thousand pairs of common words make up most of what is asked. */
-static bool pair_holds(att_matcher *matcher, uint32_t type, uint32_t next)
-{
-    uint64_t pair = ((uint64_t)type + 1) << 33 | ((uint64_t)next + 1) << 1;
-    uint64_t *kept = &matcher->pairs[(pair * 0x9E3779B97F4A7C15u >> 32) % PAIRS];
-
-    if ((*kept & ~(uint64_t)1) != pair)
-        *kept = pair | any_pair_holds(matcher, type, next);
-    return *kept & 1;
-}
-
-/* Can anything begin at token i, of which find_candidates says that it may? Most pairs of common words are no phrase.
- */
-static bool holds(att_matcher *matcher, const att_tokens *tokens, size_t i)
-{
-    uint64_t note = tokens->note[i];
-
-    if (note & ALONE)
-        return true;
-    uint32_t begins = BEGINS(note), follows = FOLLOWS(tokens->note[i + 1]);
-    if (begins != SEVERAL && follows != SEVERAL)
-        return att_phrases_may_begin(&matcher->engine->phrases, begins - 1, follows - 1);
-    return pair_holds(matcher, tokens->type[i], tokens->type[i + 1]);
+    for (; found; found &= found - 1) {
+        size_t i = first + (size_t)__builtin_ctzll(found);
+        if (i + 1 < tokens->count)
+            att_automaton_expect(&matcher->automaton, STATE(tokens->note[i]), CLASS(tokens->note[i + 1]));
+    }
 }
 
 att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error)
@@ -375,9 +387,10 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
     matcher->candidates.count = 0;
     for (size_t first = 0; first < tokens->count; first += 64) {
         size_t some = tokens->count - first < 64 ? tokens->count - first : 64;
-        for (uint64_t found = find_candidates(tokens, first, some); found; found &= found - 1) {
-            size_t at = first + (size_t)__builtin_ctzll(found);
-            if (holds(matcher, tokens, at) && !match_from(matcher, tokens, at))
+        uint64_t found = find_candidates(tokens, first, some);
+        expect_transitions(matcher, tokens, first, found);
+        for (; found; found &= found - 1) {
+            if (!match_from(matcher, tokens, first + (size_t)__builtin_ctzll(found)))
                 return att_fail_memory(error);
         }
     }

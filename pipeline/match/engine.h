@@ -49,4 +49,8 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
 void att_matcher_reset(att_matcher *matcher);
 void att_hits_clear(att_hits *hits);
 
+/* Bounds what the matcher may remember of phrases: sets of tree nodes or elements, and transitions between them. Beyond
+ * them it searches anew each time, with the same result. The defaults keep it below some 16 MB. */
+void att_matcher_bound(att_matcher *matcher, size_t sets, size_t transitions);
+
 #endif

@@ -2,10 +2,6 @@
 
 #include <stdlib.h>
 
-/* Bits of the filter for each pair: one in 16 pairs that are none passes. A filter that fits no first-level cache would
- * cost more than it spares. */
-enum { BITS_A_PAIR = 16, LEAST_BITS = 1 << 12, MOST_BITS = 1 << 19 };
-
 att_status att_phrases_new(att_phrases *out, uint32_t elements, att_error *error)
 {
     att_phrases phrases = {.elements = elements, .slots = 64};
@@ -34,8 +30,6 @@ void att_phrases_clear(att_phrases *phrases)
     free(phrases->children);
     free(phrases->first);
     free(phrases->follows);
-    free(phrases->pairs);
-    free(phrases->filter);
     *phrases = (att_phrases){0};
 }
 
@@ -113,25 +107,6 @@ static uint32_t grow_child(att_phrases *phrases, uint32_t node, uint32_t element
     return child;
 }
 
-att_status att_phrases_close(att_phrases *phrases, att_error *error)
-{
-    size_t bits = LEAST_BITS;
-
-    while (bits < phrases->pair_count * BITS_A_PAIR && bits < MOST_BITS)
-        bits *= 2;
-    phrases->filter = calloc(bits / 64, sizeof *phrases->filter);
-    if (!phrases->filter)
-        return att_fail_memory(error);
-    phrases->filter_bits = bits;
-    for (size_t i = 0; i < phrases->pair_count; i++) {
-        uint64_t bit = att_pair_bit(phrases->pairs[i], bits);
-        phrases->filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
-    }
-    free(phrases->pairs);
-    phrases->pairs = NULL;
-    return ATT_OK;
-}
-
 att_status att_phrases_add(att_phrases *phrases, const uint32_t *elements, uint32_t length, uint32_t entry,
                            bool exception, att_error *error)
 {
@@ -142,12 +117,8 @@ att_status att_phrases_add(att_phrases *phrases, const uint32_t *elements, uint3
         if (!node)
             return att_fail_memory(error);
     }
-    if (length > 1) {
-        if (!att_grow(&phrases->pairs, &phrases->pair_capacity, phrases->pair_count + 1, sizeof *phrases->pairs))
-            return att_fail_memory(error);
-        phrases->pairs[phrases->pair_count++] = (uint64_t)elements[0] << 32 | elements[1];
-        phrases->follows[elements[1]] = true;
-    }
+    for (uint32_t i = 1; i < length; i++)
+        phrases->follows[elements[i]] = true;
     if (!att_grow(&phrases->accepts, &phrases->accept_capacity, phrases->accept_count + 1, sizeof *phrases->accepts))
         return att_fail_memory(error);
     phrases->accepts[phrases->accept_count] = (att_accept){entry, exception, phrases->nodes[node].accept};

@@ -29,11 +29,7 @@ typedef struct {
     uint32_t *children; /* 0: free slot */
     size_t slots, edge_count;
     uint32_t *first; /* by element: the tree node behind the root, or ATT_NO_PHRASE */
-    bool *follows;   /* by element: it is the second of some phrase */
-    uint64_t *pairs; /* first << 32 | second of every phrase, until it is closed */
-    size_t pair_count, pair_capacity;
-    uint64_t *filter; /* a Bloom filter of the pairs with one hash: filter_bits bits, a power of two */
-    size_t filter_bits;
+    bool *follows;   /* by element: it is a later word of some phrase */
     uint32_t elements;
 } att_phrases;
 
@@ -41,22 +37,7 @@ att_status att_phrases_new(att_phrases *out, uint32_t elements, att_error *error
 void att_phrases_clear(att_phrases *phrases);
 att_status att_phrases_add(att_phrases *phrases, const uint32_t *elements, uint32_t length, uint32_t entry,
                            bool exception, att_error *error);
-/* After the last one: makes what the search needs. */
-att_status att_phrases_close(att_phrases *phrases, att_error *error);
 
 uint32_t att_phrases_child(const att_phrases *phrases, uint32_t node, uint32_t element);
-
-static inline uint64_t att_pair_bit(uint64_t pair, size_t bits)
-{
-    return pair * 0x9E3779B97F4A7C15u >> 32 & (bits - 1);
-}
-
-/* May some phrase begin with these two elements? A wrong yes is rare, a wrong no never. */
-static inline bool att_phrases_may_begin(const att_phrases *phrases, uint32_t first, uint32_t second)
-{
-    uint64_t bit = att_pair_bit((uint64_t)first << 32 | second, phrases->filter_bits);
-
-    return phrases->filter[bit >> 6] >> (bit & 63) & 1;
-}
 
 #endif
