@@ -1,5 +1,6 @@
-/* stages LEXICON FILE: what each stage of the pipeline costs on one transcript, cold vocabulary, one thread: nanoseconds a
- * byte and MB/s of CPU time, each stage alone on what the stages before it made (held in memory). Median of 5 passes. */
+/* stages LEXICON FILE: what each stage of the pipeline costs on one transcript, cold vocabulary, one thread:
+ * nanoseconds a byte and MB/s of CPU time, each stage alone on what the stages before it made (held in memory). Median
+ * of 5 passes. */
 #include "base/file.h"
 #include "match/engine.h"
 #include "read/format.h"
@@ -67,7 +68,8 @@ static void read_all(bench *b, bool keep)
     size_t probe = b->file.size < ATT_PROBE ? b->file.size : ATT_PROBE;
 
     b->at = 0;
-    must(format->plan(&layout, (att_span){b->file.data, probe}, probe == b->file.size, "corpus", &options, &error), &error);
+    must(format->plan(&layout, (att_span){b->file.data, probe}, probe == b->file.size, "corpus", &options, &error),
+         &error);
     must(format->open(&reader, layout, &source, 0, UINT64_MAX, &error), &error);
     for (;;) {
         must(format->next(reader, &batch, &error), &error);
@@ -133,8 +135,8 @@ static att_matcher *assign(bench *b, bool learn)
     must(att_vocabulary_new(&vocabulary, 0, &error), &error);
     must(att_matcher_new(&matcher, b->engine, &error), &error);
     for (size_t i = 0; i < b->turn_count; i++)
-        must(att_vocabulary_assign(vocabulary, b->turns[i].text, &b->tokens[i + 1], learn ? att_matcher_learn : NULL, matcher,
-                                   &error),
+        must(att_vocabulary_assign(vocabulary, b->turns[i].text, &b->tokens[i + 1], learn ? att_matcher_learn : NULL,
+                                   matcher, &error),
              &error);
     att_vocabulary_free(vocabulary);
     return matcher;
