@@ -5,7 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 1 << 12, MOST_SETS = ATT_UNKNOWN_ID, MOST_IDS = 1 << 22, MOST_TRANSITIONS = 1 << 19 };
+enum {
+    FIRST_SLOTS = 1 << 12,
+    MOST_SETS = ATT_UNKNOWN_ID,
+    MOST_IDS = 1 << 22,
+    MOST_TRANSITIONS = 1 << 19,
+    MOST_DEAD_WORDS = 1 << 18
+};
 
 static bool make_slots(att_set_table *table, size_t count)
 {
@@ -108,6 +114,7 @@ void att_automaton_clear(att_automaton *automaton)
     free(automaton->accepts);
     free(automaton->goes_on);
     free(automaton->transitions);
+    free(automaton->dead);
     free(automaton->scratch.items);
     *automaton = (att_automaton){0};
 }
@@ -197,6 +204,40 @@ static bool follow(att_automaton *automaton, uint32_t state, uint32_t class, uin
     return intern_state(automaton, next);
 }
 
+/* Makes room for a bit; false: no memory, or the rows would be too large, and then the bit is not kept. */
+static bool grow_dead(att_automaton *automaton, uint32_t state, uint32_t class)
+{
+    size_t rows = automaton->dead_rows ? automaton->dead_rows : 64,
+           words = automaton->dead_words ? automaton->dead_words : 4;
+
+    while (rows <= state)
+        rows *= 2;
+    while (words <= class >> 6)
+        words *= 2;
+    if (rows == automaton->dead_rows && words == automaton->dead_words)
+        return true;
+    if (rows * words > MOST_DEAD_WORDS)
+        return false;
+    uint64_t *dead = calloc(rows * words, sizeof *dead);
+    if (!dead)
+        return false;
+    for (size_t row = 0; row < automaton->dead_rows; row++)
+        memcpy(dead + row * words, automaton->dead + row * automaton->dead_words, automaton->dead_words * sizeof *dead);
+    free(automaton->dead);
+    automaton->dead = dead;
+    automaton->dead_rows = rows;
+    automaton->dead_words = words;
+    return true;
+}
+
+static bool keep_dead(att_automaton *automaton, uint32_t state, uint32_t class)
+{
+    if (!grow_dead(automaton, state, class))
+        return false;
+    automaton->dead[state * automaton->dead_words + (class >> 6)] |= (uint64_t)1 << (class & 63);
+    return true;
+}
+
 bool att_automaton_learn(att_automaton *automaton, uint32_t state, uint32_t class, uint32_t *next)
 {
     uint64_t key = att_transition_key(state, class);
@@ -213,6 +254,8 @@ bool att_automaton_learn(att_automaton *automaton, uint32_t state, uint32_t clas
     }
     if (!follow(automaton, state, class, next))
         return false;
+    if (*next == ATT_DEAD && keep_dead(automaton, state, class))
+        return true;
     automaton->transitions[at] = key | *next;
     automaton->transition_count++;
     return automaton->transition_count * 4 < automaton->transition_slots || grow_transitions(automaton);

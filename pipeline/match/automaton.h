@@ -36,6 +36,10 @@ typedef struct {
     size_t accept_room, go_room;
     uint64_t *transitions; /* state << 36 | class << 18 | the state that it leads to; 0: free */
     size_t transition_count, transition_slots;
+    /* Most transitions are dead; those are a bit each, in rows by state, so that all of them stay in a near cache. A
+     * bit that is not set says nothing. */
+    uint64_t *dead;
+    size_t dead_rows, dead_words;       /* of a row */
     size_t most_sets, most_transitions; /* the bounds */
     att_ids scratch;
 } att_automaton;
@@ -61,16 +65,14 @@ static inline size_t att_transition_place(uint64_t key, size_t slots)
     return (key >> 18) * 0x9E3779B97F4A7C15u >> 32 & (slots - 1);
 }
 
-/* Asks for the memory that att_automaton_next will look at. */
-static inline void att_automaton_expect(const att_automaton *automaton, uint32_t state, uint32_t class)
-{
-    __builtin_prefetch(
-        &automaton->transitions[att_transition_place(att_transition_key(state, class), automaton->transition_slots)]);
-}
-
 /* The state that a class leads to from a state that goes on. false: no memory. */
 static inline bool att_automaton_next(att_automaton *automaton, uint32_t state, uint32_t class, uint32_t *next)
 {
+    if (state < automaton->dead_rows && class >> 6 < automaton->dead_words &&
+        automaton->dead[state * automaton->dead_words + (class >> 6)] >> (class & 63) & 1) {
+        *next = ATT_DEAD;
+        return true;
+    }
     uint64_t key = att_transition_key(state, class);
     uint64_t found = automaton->transitions[att_transition_place(key, automaton->transition_slots)];
 

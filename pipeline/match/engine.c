@@ -372,23 +372,12 @@ static uint64_t find_candidates(const att_tokens *tokens, size_t first, size_t c
     return found;
 }
 
-/* Lets the transitions of all candidates be on their way from memory before the first is looked at. */
-static void expect_transitions(const att_matcher *matcher, const att_tokens *tokens, size_t first, uint64_t found)
-{
-    for (; found; found &= found - 1) {
-        size_t i = first + (size_t)__builtin_ctzll(found);
-        if (i + 1 < tokens->count)
-            att_automaton_expect(&matcher->automaton, STATE(tokens->note[i]), CLASS(tokens->note[i + 1]));
-    }
-}
-
 att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error)
 {
     matcher->candidates.count = 0;
     for (size_t first = 0; first < tokens->count; first += 64) {
         size_t some = tokens->count - first < 64 ? tokens->count - first : 64;
         uint64_t found = find_candidates(tokens, first, some);
-        expect_transitions(matcher, tokens, first, found);
         for (; found; found &= found - 1) {
             if (!match_from(matcher, tokens, first + (size_t)__builtin_ctzll(found)))
                 return att_fail_memory(error);
