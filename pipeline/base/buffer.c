@@ -54,11 +54,6 @@ void att_buffer_text(att_buffer *buffer, const char *text)
     att_buffer_append(buffer, text, strlen(text));
 }
 
-void att_buffer_char(att_buffer *buffer, char c)
-{
-    att_buffer_append(buffer, &c, 1);
-}
-
 void att_buffer_unsigned(att_buffer *buffer, uint64_t number)
 {
     char digits[20];

@@ -21,7 +21,16 @@ bool att_buffer_reserve(att_buffer *buffer, size_t extra);
 void att_buffer_append(att_buffer *buffer, const void *data, size_t size);
 void att_buffer_span(att_buffer *buffer, att_span span);
 void att_buffer_text(att_buffer *buffer, const char *text); /* NUL-terminated */
-void att_buffer_char(att_buffer *buffer, char c);
+/* Inline, because tables and escaped text are made a character at a time. */
+static inline void att_buffer_char(att_buffer *buffer, char c)
+{
+    if (buffer->failed || buffer->capacity - buffer->size < 2) {
+        att_buffer_append(buffer, &c, 1);
+        return;
+    }
+    buffer->data[buffer->size++] = c;
+    buffer->data[buffer->size] = '\0';
+}
 void att_buffer_unsigned(att_buffer *buffer, uint64_t number);
 void att_buffer_format(att_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -194,11 +194,14 @@ void att_csv_field(att_buffer *out, att_span field, char delimiter, int raw)
         att_buffer_char(out, '"');
     if (formula)
         att_buffer_char(out, '\'');
+    if (!quote) {
+        att_buffer_span(out, field);
+        return;
+    }
     for (size_t i = 0; i < field.size; i++) {
         if (field.text[i] == '"')
             att_buffer_char(out, '"');
         att_buffer_char(out, field.text[i]);
     }
-    if (quote)
-        att_buffer_char(out, '"');
+    att_buffer_char(out, '"');
 }

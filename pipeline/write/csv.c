@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct {
     att_buffer line;
@@ -16,6 +17,10 @@ typedef struct {
 /* Ill-formed bytes and NUL become U+FFFD: a file that is not UTF-8 is one that half of all readers refuse. */
 static void put_text(csv_state *state, att_span text)
 {
+    if (text.size && !memchr(text.text, '\0', text.size) && att_utf8_valid_prefix(text.text, text.size) == text.size) {
+        att_csv_field(&state->line, text, ',', 0);
+        return;
+    }
     state->text.size = 0;
     for (size_t at = 0; at < text.size;) {
         char bytes[4];
@@ -41,7 +46,9 @@ static void put_cell(csv_state *state, const att_column *column, const att_cell 
         att_buffer_unsigned(&state->line, cell->as.integer);
         break;
     case ATT_REAL:
-        if (isfinite(cell->as.real)) { /* nothing else is a number to all readers */
+        if (cell->as.real == 0) { /* what most cells of a wide table are */
+            att_buffer_char(&state->line, '0');
+        } else if (isfinite(cell->as.real)) { /* nothing else is a number to all readers */
             att_format_real(number, cell->as.real);
             att_buffer_text(&state->line, number);
         }
