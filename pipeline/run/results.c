@@ -30,23 +30,23 @@ FILE *att_results_stream(att_results *results, att_result_file file)
 }
 
 static att_status write_view(att_results *results, att_result_file file, const att_cells *cells, att_view_kind kind,
-                             att_error *error)
+                             int threads, att_error *error)
 {
     att_view *view = NULL;
     att_status status = att_view_new(&view, cells, kind, ATT_LEVEL, error);
 
     if (!status)
-        status = att_view_write(view, &att_writer_csv, att_results_stream(results, file), 0, error);
+        status = att_view_write(view, &att_writer_csv, att_results_stream(results, file), 0, threads, error);
     att_view_free(view);
     return status;
 }
 
-att_status att_results_tables(att_results *results, const att_cells *cells, att_error *error)
+att_status att_results_tables(att_results *results, const att_cells *cells, int threads, att_error *error)
 {
-    att_status status = write_view(results, ATT_FILE_SCORES, cells, ATT_VIEW_SCORES, error);
+    att_status status = write_view(results, ATT_FILE_SCORES, cells, ATT_VIEW_SCORES, threads, error);
 
     if (!status)
-        status = write_view(results, ATT_FILE_SPEAKERS, cells, ATT_VIEW_SPEAKERS, error);
+        status = write_view(results, ATT_FILE_SPEAKERS, cells, ATT_VIEW_SPEAKERS, threads, error);
     return status;
 }
 

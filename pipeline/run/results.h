@@ -17,7 +17,7 @@ att_status att_results_open(att_results *results, const char *folder, att_error 
 FILE *att_results_stream(att_results *results, att_result_file file);
 
 /* Writes scores.csv and speakers.csv. */
-att_status att_results_tables(att_results *results, const att_cells *cells, att_error *error);
+att_status att_results_tables(att_results *results, const att_cells *cells, int threads, att_error *error);
 
 /* Every file becomes visible; manifest.json, which describes the others, last. */
 att_status att_results_commit(att_results *results, att_error *error);

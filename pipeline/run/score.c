@@ -16,6 +16,7 @@ enum { NAMES = 10 };
 
 struct att_scores {
     att_counts counts;
+    int threads;
     att_speakers *speakers;
     att_cells *cells;
     att_run_lexicons lexicons; /* owner of the scheme after a run */
@@ -52,7 +53,7 @@ att_status att_scores_print(const att_scores *scores, att_which_table which, con
                                                        : ATT_VIEW_SPEAKERS;
     att_status status = att_view_new(&view, scores->cells, kind, ATT_LEVEL, error);
     if (!status)
-        status = att_view_write(view, writer, stream, width, error);
+        status = att_view_write(view, writer, stream, width, scores->threads, error);
     att_view_free(view);
     return status;
 }
@@ -256,7 +257,7 @@ static att_status finish(gathering *g, att_error *error)
     status = att_tally_writer_close(g->tallies, error);
     g->tallies = NULL;
     if (!status)
-        status = att_results_tables(&g->results, scores->cells, error);
+        status = att_results_tables(&g->results, scores->cells, scores->threads, error);
     if (!status) {
         status = att_manifest_close(g->manifest, g->stamps, g->stamp_count, &scores->counts, g->diagnostics, error);
         g->manifest = NULL;
@@ -360,6 +361,7 @@ static att_status with_gathering(att_scores **out, const att_study *study, const
 
     if (!g.scores)
         return att_fail_memory(error);
+    g.scores->threads = options->threads > 0 ? options->threads : omp_get_num_procs();
     att_status status =
         tallies ? merge_tallies(&g, tallies, count, study, options, error) : run_study(&g, study, options, error);
     clear_gathering(&g);

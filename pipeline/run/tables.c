@@ -337,6 +337,8 @@ static att_balance estimate_balance(const att_study_cell *cell, const att_scheme
 
 /* ---- rows ---- */
 
+enum { PART_CELLS = 256 };
+
 static size_t put_keys(const att_view *view, const att_study_cell *cell, att_cell *row)
 {
     size_t count = att_cells_by_count(view->cells);
@@ -406,14 +408,15 @@ static att_status write_speaker(const att_view *view, const att_study_cell *cell
     return att_writer_row(writer, row, error);
 }
 
-att_status att_view_rows(const att_view *view, att_writer *writer, att_error *error)
+/* The rows of the cells [from, to). */
+static att_status write_cells(const att_view *view, size_t from, size_t to, att_writer *writer, att_error *error)
 {
     att_cell *row = calloc(view->table.count + 1, sizeof *row);
     if (!row)
         return att_fail_memory(error);
     att_quantiles quantiles = {0};
     att_status status = ATT_OK;
-    for (size_t i = 0; status == ATT_OK && i < att_cells_count(view->cells); i++) {
+    for (size_t i = from; status == ATT_OK && i < to; i++) {
         const att_study_cell *cell = att_cells_get(view->cells, i);
         status = view->kind == ATT_VIEW_SCORES ? write_scores(view, cell, &quantiles, row, writer, error)
                                                : write_speaker(view, cell, row, writer, error);
@@ -422,14 +425,71 @@ att_status att_view_rows(const att_view *view, att_writer *writer, att_error *er
     return status;
 }
 
-att_status att_view_write(const att_view *view, const att_writer_format *format, FILE *stream, int width,
-                          att_error *error)
+att_status att_view_rows(const att_view *view, att_writer *writer, att_error *error)
 {
-    att_writer writer = {.width = width};
+    return write_cells(view, 0, att_cells_count(view->cells), writer, error);
+}
+
+/* Opens a writer, gives it the rows of some cells and closes it. */
+static att_status write_part(const att_view *view, att_writer writer, const att_writer_format *format, size_t from,
+                             size_t to, FILE *stream, att_error *error)
+{
     att_status status = att_writer_open(&writer, format, &view->table, stream, error);
     if (status != ATT_OK)
         return status;
-    status = att_view_rows(view, &writer, error);
+    status = write_cells(view, from, to, &writer, error);
     att_status closed = att_writer_close(&writer, status == ATT_OK ? error : NULL);
     return status == ATT_OK ? closed : status;
+}
+
+/* A part of the table as text in memory. */
+static att_status render_part(const att_view *view, const att_writer_format *format, size_t part, char **text,
+                              size_t *size, att_error *error)
+{
+    size_t from = part * PART_CELLS, count = att_cells_count(view->cells);
+    size_t to = count - from < PART_CELLS ? count : from + PART_CELLS;
+    FILE *stream = open_memstream(text, size);
+    if (!stream)
+        return att_fail_memory(error);
+    att_writer writer = {.rows_only = part > 0};
+    att_status status = write_part(view, writer, format, from, to, stream, error);
+    bool failed = ferror(stream) != 0;
+    failed |= fclose(stream) != 0;
+    return status == ATT_OK && failed ? att_fail_memory(error) : status;
+}
+
+/* Parts are made by all threads and written in order. */
+static att_status write_parts(const att_view *view, const att_writer_format *format, FILE *stream, int threads,
+                              att_error *error)
+{
+    size_t parts = (att_cells_count(view->cells) + PART_CELLS - 1) / PART_CELLS;
+    att_status first = ATT_OK;
+#pragma omp parallel for ordered schedule(static, 1) num_threads(threads)
+    for (size_t part = 0; part < parts; part++) {
+        char *text = NULL;
+        size_t size = 0;
+        att_error own = {0};
+        att_status status = render_part(view, format, part, &text, &size, &own);
+#pragma omp ordered
+        {
+            if (first == ATT_OK && status != ATT_OK) {
+                first = status;
+                if (error)
+                    *error = own;
+            }
+            if (first == ATT_OK)
+                fwrite(text, 1, size, stream);
+        }
+        free(text);
+    }
+    return first;
+}
+
+att_status att_view_write(const att_view *view, const att_writer_format *format, FILE *stream, int width, int threads,
+                          att_error *error)
+{
+    if (format->independent && threads > 1 && att_cells_count(view->cells) > PART_CELLS)
+        return write_parts(view, format, stream, threads, error);
+    att_writer writer = {.width = width};
+    return write_part(view, writer, format, 0, att_cells_count(view->cells), stream, error);
 }

@@ -28,8 +28,8 @@ const att_table *att_view_table(const att_view *view);
 att_status att_view_rows(const att_view *view, att_writer *writer, att_error *error);
 
 /* Opens a writer of the format on the stream, gives it all rows and closes it. width: of the terminal, 0 for no limit.
- */
-att_status att_view_write(const att_view *view, const att_writer_format *format, FILE *stream, int width,
+ * threads: how many may make rows at once; the bytes are the same. */
+att_status att_view_write(const att_view *view, const att_writer_format *format, FILE *stream, int width, int threads,
                           att_error *error);
 
 #endif

@@ -84,12 +84,14 @@ static att_status csv_open(att_writer *writer, att_error *error)
     csv_state *state = calloc(1, sizeof *state);
     if (!state)
         return att_fail_memory(error);
+    writer->state = state;
+    if (writer->rows_only)
+        return ATT_OK;
     for (size_t i = 0; i < writer->table->count; i++) {
         if (i)
             att_buffer_char(&state->line, ',');
         put_text(state, att_span_of(writer->table->columns[i].name));
     }
-    writer->state = state;
     att_status status = end_line(writer, state, error);
     if (status != ATT_OK)
         csv_close(writer, NULL);
@@ -111,6 +113,7 @@ const att_writer_format att_writer_csv = {
     .name = "csv",
     .description = "comma-separated values, UTF-8",
     .extensions = "csv",
+    .independent = true,
     .open = csv_open,
     .row = csv_row,
     .close = csv_close,

@@ -17,6 +17,7 @@ typedef struct {
     const char *name;        /* "csv" */
     const char *description; /* "comma-separated values, UTF-8" */
     const char *extensions;  /* as att_format_view */
+    bool independent; /* a table is its header and then its rows, each by itself: parts may be made apart and joined */
     att_status (*open)(att_writer *writer, att_error *error);
     att_status (*row)(att_writer *writer, const att_cell *cells, att_error *error);
     att_status (*close)(att_writer *writer, att_error *error); /* ends the output and frees writer->state */
@@ -26,9 +27,10 @@ struct att_writer {
     const att_writer_format *format;
     const att_table *table;
     FILE *stream;
-    int width;   /* of the terminal, for the table writer, set before open; 0: no limit */
-    bool failed; /* a call has failed: close writes no more */
-    void *state; /* the format's own */
+    int width;      /* of the terminal, for the table writer, set before open; 0: no limit */
+    bool rows_only; /* no header, for a format whose rows are independent: set before open */
+    bool failed;    /* a call has failed: close writes no more */
+    void *state;    /* the format's own */
 };
 
 extern const att_writer_format att_writer_csv;

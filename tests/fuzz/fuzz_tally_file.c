@@ -29,7 +29,7 @@ static void show(const att_cells *cells, att_view_kind kind, FILE *stream)
 {
     att_view *view = NULL;
     if (att_view_new(&view, cells, kind, 0.95, NULL) == ATT_OK)
-        att_view_write(view, kind == ATT_VIEW_SUMMARY ? &att_writer_table : &att_writer_csv, stream, 80, NULL);
+        att_view_write(view, kind == ATT_VIEW_SUMMARY ? &att_writer_table : &att_writer_csv, stream, 80, 1, NULL);
     att_view_free(view);
 }
 

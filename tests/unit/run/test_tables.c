@@ -64,7 +64,7 @@ static char *view_csv(att_view_kind kind)
     size_t size = 0;
     FILE *stream = open_memstream(&out, &size);
     assert_int_equal(att_view_new(&view, cells, kind, 0.95, NULL), ATT_OK);
-    assert_int_equal(att_view_write(view, &att_writer_csv, stream, 0, NULL), ATT_OK);
+    assert_int_equal(att_view_write(view, &att_writer_csv, stream, 0, 1, NULL), ATT_OK);
     att_view_free(view);
     fclose(stream);
     return out;
