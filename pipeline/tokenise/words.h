@@ -33,8 +33,8 @@ typedef struct {
 /* The segment that begins at `from`, a boundary; from < text.size. */
 att_segment att_segment_find(const att_word_rules *rules, att_span text, size_t from);
 
-/* Reads on from a boundary, segment by segment, to the first boundary behind byte `last`; adds tokens. Returns that
- * boundary, or ATT_WORDS_HAND_OVER. */
+/* Reads on from a boundary, segment by segment, to a boundary behind byte `last` from which a chunk tokeniser can go on
+ * by itself; adds tokens. Returns that boundary, or ATT_WORDS_HAND_OVER. */
 size_t att_words_step(const att_word_rules *rules, att_span text, size_t at, size_t last, att_tokens *tokens,
                       size_t *count);
 
