@@ -70,33 +70,34 @@ static int digits_by_library(char digits[DIGITS], double number)
  * 64 bits; so near to the middle between two roundings nothing is said. */
 static bool digits_by_scaling(char digits[DIGITS], double number, int *exponent)
 {
-    static const long double powers[] = {1e0L, 1e1L, 1e2L, 1e3L,  1e4L,  1e5L,  1e6L,
-                                         1e7L, 1e8L, 1e9L, 1e10L, 1e11L, 1e12L, 1e13L};
+    static const long double powers[] = {1e1L, 1e2L, 1e3L,  1e4L,  1e5L,  1e6L, 1e7L,
+                                         1e8L, 1e9L, 1e10L, 1e11L, 1e12L, 1e13L};
+    static const double floors[] = {1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1e0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5};
+    size_t at = 0, count = sizeof floors / sizeof floors[0];
 
-    if (LDBL_MANT_DIG < 64 || !(number >= 1e-5 && number < 1e8))
+    if (LDBL_MANT_DIG < 64 || !(number < 1e8))
         return false;
-    int scale = 0;
-    for (double limit = 10; number >= limit; limit *= 10)
-        scale++;
-    for (double limit = 1; number < limit; limit /= 10)
-        scale--;
-    long double scaled = (long double)number * powers[DIGITS - 1 - scale];
+    while (at < count && number < floors[at])
+        at++;
+    if (at == count)
+        return false;
+    long double scaled = (long double)number * powers[at];
     uint64_t whole = (uint64_t)scaled;
     long double rest = scaled - (long double)whole;
     if (fabsl(rest - 0.5L) < 1e-6L)
         return false;
     whole += rest > 0.5L;
-    if (whole < 100000000u || whole > 999999999u) /* the exponent was a guess, or rounding has carried */
+    if (whole < 100000000u || whole > 999999999u) /* rounding has carried */
         return false;
     for (int i = DIGITS; i-- > 0; whole /= 10)
         digits[i] = (char)('0' + whole % 10);
-    *exponent = scale;
+    *exponent = 7 - (int)at;
     return true;
 }
 
 void att_format_real(char out[ATT_REAL_ROOM], double number)
 {
-    char digits[DIGITS];
+    char digits[DIGITS] = {0};
     int exponent = 0, count = DIGITS;
 
     if (put_special(out, number))
