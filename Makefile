@@ -110,7 +110,8 @@ check-slow: ## tests under the sanitisers and valgrind, and a little fuzzing
 	+@$(SANITISED) BUILD=build-asan SANITISE='$(SANITISE_ADDRESS)' tests
 	+@$(SANITISED) BUILD=build-tsan CC=clang SANITISE='$(SANITISE_THREAD)' tests
 	@$(MAKE) --no-print-directory fuzzers
-	@tests/run unit@build-asan cli@build-asan unit@build-tsan cli@build-tsan valgrind@$(BUILD) fuzz@build-fuzz
+	@tests/run unit@build-asan cli@build-asan unit@build-tsan cli@build-tsan valgrind@$(BUILD) random@$(BUILD) \
+	    fuzz@build-fuzz
 
 .PHONY: asan
 asan: ## the unit and command line tests under AddressSanitizer and UBSan, in build-asan/
