@@ -1,6 +1,7 @@
 #include "run/job.h"
 
 #include "base/utf8.h"
+#include "run/choose_language.h"
 #include "run/rows.h"
 #include "run/source.h"
 #include "tally/turns.h"
@@ -8,9 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* How many transcripts of a run with one lexicon are looked at for another language than the lexicon's. */
-enum { LANGUAGE_CHECKS = 8, LANGUAGE_CHECK_BYTES = 500 };
 
 /* What a thread needs to read one language. */
 typedef struct {
@@ -111,77 +109,6 @@ static bool is_known_label(const void *context, att_span label)
     return att_speakers_knows(known->speakers, known->transcript, label);
 }
 
-static att_status guess_language(att_worker *worker, att_span probe, att_language_guess *guess, att_error *error)
-{
-    att_status status = ATT_OK;
-
-    if (!worker->detector)
-        status = att_detector_new(&worker->detector, error);
-    if (!status)
-        att_detector_guess(worker->detector, probe, guess);
-    return status;
-}
-
-static att_status fail_language(const att_worker *worker, const char *path, const att_language_guess *guess,
-                                att_error *error)
-{
-    char tags[256];
-
-    att_run_lexicons_tags(worker->job->lexicons, tags, sizeof tags);
-    if (!guess->count)
-        return att_fail(error, ATT_BAD_INPUT, path, 0, 0,
-                        "its language cannot be told from so little text; say which with --lang (lexicons: %s)", tags);
-    return att_fail(error, ATT_BAD_INPUT, path, 0, 0,
-                    "looks like the language '%s', which no lexicon of this run is for (%s); name one with -l, or the "
-                    "true language with --lang",
-                    guess->tags[0], tags);
-}
-
-/* One language is right unless the text clearly says otherwise. */
-static att_status check_language(att_worker *worker, att_job_transcript *transcript, att_span probe, att_error *error)
-{
-    const att_job *job = worker->job;
-    const char *tag = transcript->language->tag;
-    att_language_guess guess;
-
-    if (job->study->language || transcript->input - job->inputs->items >= LANGUAGE_CHECKS ||
-        probe.size < LANGUAGE_CHECK_BYTES)
-        return ATT_OK;
-    att_status status = guess_language(worker, probe, &guess, error);
-    if (status)
-        return status;
-    bool same = guess.count == 0 || guess.count > 2;
-    for (size_t i = 0; i < guess.count; i++)
-        same |= att_language_same(guess.tags[i], tag);
-    if (!same)
-        att_diagnose(
-            transcript->diagnostics, ATT_WARNING, transcript->input->path, 0, 0,
-            "looks like the language '%s', but the lexicon '%s' is for '%s'; use a lexicon of its language, or "
-            "say --lang %s if it is one",
-            guess.tags[0], transcript->language->lexicons[0]->name, tag, tag);
-    return ATT_OK;
-}
-
-static att_status choose_language(att_worker *worker, att_job_transcript *transcript, att_span probe, att_error *error)
-{
-    const att_job *job = worker->job;
-    const att_run_lexicons *lexicons = job->lexicons;
-    att_language_guess guess;
-
-    if (job->study->language)
-        transcript->language = att_run_lexicons_find(lexicons, job->study->language);
-    else if (lexicons->language_count == 1 && !lexicons->built_in)
-        transcript->language = &lexicons->languages[0];
-    if (transcript->language)
-        return check_language(worker, transcript, probe, error);
-    att_status status = guess_language(worker, probe, &guess, error);
-    if (status)
-        return status;
-    for (size_t i = 0; i < guess.count && !transcript->language; i++)
-        transcript->language = att_run_lexicons_find(lexicons, guess.tags[i]);
-    return transcript->language ? ATT_OK : fail_language(worker, transcript->input->path, &guess, error);
-}
-
 static att_status plan_transcript(att_worker *worker, att_job_transcript *transcript, att_error *error)
 {
     const att_job *job = worker->job;
@@ -206,7 +133,7 @@ static att_status plan_transcript(att_worker *worker, att_job_transcript *transc
     if (!status)
         status = transcript->format->plan(&transcript->layout, probe, complete, path, &transcript->read_options, error);
     if (!status)
-        status = choose_language(worker, transcript, probe, error);
+        status = att_language_choose(job, &worker->detector, transcript, probe, error);
     if (!status)
         status = att_transcript_tally_init(&transcript->tally, att_span_of(transcript->input->id),
                                            att_span_of(transcript->language->tag), error);

@@ -1,0 +1,232 @@
+#include "match/automaton.h"
+#include "match/compiled.h"
+#include "match/overlap.h"
+
+#include <stdlib.h>
+
+/* A type's note, packed so that the common type, which matches nothing, costs one look: the automaton's state behind it
+ * as a first token (low), whether an entry is this token alone, whether a phrase can begin with it, and its class as a
+ * later token (high). */
+#define STATE(note) ((uint32_t)(note) & (uint32_t)ATT_UNKNOWN_ID)
+#define CLASS(note) ((uint32_t)((note) >> 32))
+enum { BEGINS_BIT = 30, ALONE_BIT = 31 };
+
+typedef struct {
+    uint32_t first; /* in matcher->ids */
+    uint32_t count;
+} id_range;
+
+struct att_matcher {
+    const att_engine *engine;
+    att_element_scanner *scanner;
+    id_range *elements; /* by type: the elements it matches that an entry uses */
+    size_t element_room;
+    att_ids ids; /* of all types */
+    att_ids scanned;
+    att_automaton automaton;
+    att_candidates candidates;
+    att_overlap overlap;
+};
+
+att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_error *error)
+{
+    att_matcher *matcher = calloc(1, sizeof *matcher);
+
+    if (!matcher)
+        return att_fail_memory(error);
+    matcher->engine = engine;
+    att_status status = att_element_scanner_new(&matcher->scanner, engine->set, error);
+    if (!status)
+        status = att_automaton_new(&matcher->automaton, &engine->phrases, error);
+    if (!status)
+        status = att_overlap_init(&matcher->overlap, engine->node_count, error);
+    if (status) {
+        att_matcher_free(matcher);
+        return status;
+    }
+    *out = matcher;
+    return ATT_OK;
+}
+
+void att_matcher_free(att_matcher *matcher)
+{
+    if (!matcher)
+        return;
+    att_element_scanner_free(matcher->scanner);
+    att_automaton_clear(&matcher->automaton);
+    att_overlap_clear(&matcher->overlap);
+    free(matcher->elements);
+    free(matcher->ids.items);
+    free(matcher->scanned.items);
+    free(matcher->candidates.items);
+    free(matcher);
+}
+
+void att_matcher_reset(att_matcher *matcher)
+{
+    matcher->ids.count = 0;
+}
+
+void att_matcher_bound(att_matcher *matcher, size_t sets, size_t transitions)
+{
+    matcher->automaton.most_sets = sets < ATT_UNKNOWN_ID ? sets : ATT_UNKNOWN_ID;
+    matcher->automaton.most_transitions = transitions;
+}
+
+void att_hits_clear(att_hits *hits)
+{
+    free(hits->items);
+    *hits = (att_hits){0};
+}
+
+att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint64_t *note, att_error *error)
+{
+    att_matcher *matcher = context;
+    att_automaton *automaton = &matcher->automaton;
+    const att_ids *scanned = &matcher->scanned;
+    att_status status = att_element_scan(matcher->scanner, token, &matcher->scanned, error);
+    uint32_t state, class;
+
+    if (status)
+        return status;
+    if (matcher->ids.count + scanned->count > UINT32_MAX ||
+        !att_grow(&matcher->elements, &matcher->element_room, (size_t)type + 1, sizeof *matcher->elements))
+        return att_fail_memory(error);
+    matcher->elements[type] = (id_range){(uint32_t)matcher->ids.count, (uint32_t)scanned->count};
+    for (size_t i = 0; i < scanned->count; i++)
+        if (!att_ids_add(&matcher->ids, scanned->items[i]))
+            return att_fail_memory(error);
+    if (!att_automaton_start(automaton, scanned->items, scanned->count, &state) ||
+        !att_automaton_class(automaton, scanned->items, scanned->count, &class))
+        return att_fail_memory(error);
+    bool unknown = state == ATT_UNKNOWN_ID;
+    *note = (uint64_t) class << 32 | state;
+    *note |= (uint64_t)(unknown || (state && automaton->accepts[state])) << ALONE_BIT;
+    *note |= (uint64_t)(unknown || (state && automaton->goes_on[state])) << BEGINS_BIT;
+    return ATT_OK;
+}
+
+/* Adds what ends at a tree node as candidates for the span. */
+static bool accept(att_matcher *matcher, uint32_t node, size_t first, size_t count)
+{
+    const att_phrases *phrases = &matcher->engine->phrases;
+    att_candidates *candidates = &matcher->candidates;
+
+    for (uint32_t i = phrases->nodes[node].accept; i != ATT_NO_ACCEPT; i = phrases->accepts[i].next) {
+        if (!att_grow(&candidates->items, &candidates->capacity, candidates->count + 1, sizeof *candidates->items))
+            return false;
+        candidates->items[candidates->count++] =
+            (att_candidate){(uint32_t)first, (uint32_t)count, phrases->accepts[i].entry, phrases->accepts[i].exception};
+    }
+    return true;
+}
+
+/* From a tree node that token j - 1 led to: what ends there, and all that goes on from it. As deep as the longest
+ * phrase. */
+static bool walk(att_matcher *matcher, const att_tokens *tokens, size_t i, size_t j, uint32_t node)
+{
+    const att_phrases *phrases = &matcher->engine->phrases;
+
+    for (;;) {
+        if (phrases->nodes[node].accept != ATT_NO_ACCEPT && !accept(matcher, node, i, j - i))
+            return false;
+        if (j >= tokens->count || !phrases->nodes[node].has_children)
+            return true;
+        id_range elements = matcher->elements[tokens->type[j++]];
+        uint32_t next = ATT_NO_PHRASE;
+        for (uint32_t e = 0; e < elements.count; e++) {
+            uint32_t child = att_phrases_child(phrases, node, matcher->ids.items[elements.first + e]);
+            /* The last way is gone without a call, and mostly it is the only one. */
+            if (child && next && !walk(matcher, tokens, i, j, next))
+                return false;
+            next = child ? child : next;
+        }
+        if (!next)
+            return true;
+        node = next;
+    }
+}
+
+/* All entries that begin at token i, by the tree alone: where the automaton has no room. */
+static bool search_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
+{
+    const att_phrases *phrases = &matcher->engine->phrases;
+    id_range elements = matcher->elements[tokens->type[i]];
+
+    for (uint32_t e = 0; e < elements.count; e++) {
+        uint32_t node = phrases->first[matcher->ids.items[elements.first + e]];
+        if (node && !walk(matcher, tokens, i, i + 1, node))
+            return false;
+    }
+    return true;
+}
+
+/* What ends in a state, for the span. */
+static bool accept_state(att_matcher *matcher, uint32_t state, size_t first, size_t count)
+{
+    att_id_set nodes = matcher->automaton.states.sets[state];
+
+    for (uint32_t n = 0; n < nodes.count; n++)
+        if (!accept(matcher, matcher->automaton.states.items.items[nodes.first + n], first, count))
+            return false;
+    return true;
+}
+
+/* All entries that begin at token i. */
+static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
+{
+    att_automaton *automaton = &matcher->automaton;
+    size_t candidates = matcher->candidates.count;
+    uint32_t state = STATE(tokens->note[i]);
+
+    for (size_t j = i + 1;; j++) {
+        if (state == ATT_UNKNOWN_ID) {
+            matcher->candidates.count = candidates;
+            return search_from(matcher, tokens, i);
+        }
+        if (automaton->accepts[state] && !accept_state(matcher, state, i, j - i))
+            return false;
+        if (j >= tokens->count || !automaton->goes_on[state])
+            return true;
+        uint32_t class = CLASS(tokens->note[j]);
+        if (class == ATT_DEAD)
+            return true;
+        if (class == ATT_UNKNOWN_ID)
+            state = ATT_UNKNOWN_ID;
+        else if (!att_automaton_next(automaton, state, class, &state))
+            return false;
+        if (state == ATT_DEAD)
+            return true;
+    }
+}
+
+/* Which of up to 64 tokens from `first` on may begin a match, one bit each: without a branch for a token, since words
+ * that begin phrases are common and cannot be foretold. */
+static uint64_t find_candidates(const att_tokens *tokens, size_t first, size_t count)
+{
+    const uint64_t *notes = tokens->note + first;
+    bool last = first + count == tokens->count;
+    uint64_t found = 0;
+
+    for (size_t i = 0; i + last < count; i++) {
+        uint64_t pair = (notes[i] >> BEGINS_BIT) & (CLASS(notes[i + 1]) != 0);
+        found |= ((pair | notes[i] >> ALONE_BIT) & 1) << i;
+    }
+    if (last)
+        found |= (notes[count - 1] >> ALONE_BIT & 1) << (count - 1);
+    return found;
+}
+
+att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error)
+{
+    matcher->candidates.count = 0;
+    for (size_t first = 0; first < tokens->count; first += 64) {
+        size_t some = tokens->count - first < 64 ? tokens->count - first : 64;
+        uint64_t found = find_candidates(tokens, first, some);
+        for (; found; found &= found - 1) {
+            if (!match_from(matcher, tokens, first + (size_t)__builtin_ctzll(found)))
+                return att_fail_memory(error);
+        }
+    }
+    return att_overlap_resolve(&matcher->overlap, matcher->engine, &matcher->candidates, tokens->count, hits, error);
+}

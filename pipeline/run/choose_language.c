@@ -1,0 +1,74 @@
+#include "run/choose_language.h"
+
+/* How many transcripts of a run with one lexicon are looked at for another language than the lexicon's. */
+enum { LANGUAGE_CHECKS = 8, LANGUAGE_CHECK_BYTES = 500 };
+
+static att_status guess_language(att_detector **detector, att_span probe, att_language_guess *guess, att_error *error)
+{
+    att_status status = ATT_OK;
+
+    if (!*detector)
+        status = att_detector_new(detector, error);
+    if (!status)
+        att_detector_guess(*detector, probe, guess);
+    return status;
+}
+
+static att_status fail_language(const att_job *job, const char *path, const att_language_guess *guess, att_error *error)
+{
+    char tags[256];
+
+    att_run_lexicons_tags(job->lexicons, tags, sizeof tags);
+    if (!guess->count)
+        return att_fail(error, ATT_BAD_INPUT, path, 0, 0,
+                        "its language cannot be told from so little text; say which with --lang (lexicons: %s)", tags);
+    return att_fail(error, ATT_BAD_INPUT, path, 0, 0,
+                    "looks like the language '%s', which no lexicon of this run is for (%s); name one with -l, or the "
+                    "true language with --lang",
+                    guess->tags[0], tags);
+}
+
+/* One language is right unless the text clearly says otherwise. */
+static att_status check_language(const att_job *job, att_detector **detector, att_job_transcript *transcript,
+                                 att_span probe, att_error *error)
+{
+    const char *tag = transcript->language->tag;
+    att_language_guess guess;
+
+    if (job->study->language || transcript->input - job->inputs->items >= LANGUAGE_CHECKS ||
+        probe.size < LANGUAGE_CHECK_BYTES)
+        return ATT_OK;
+    att_status status = guess_language(detector, probe, &guess, error);
+    if (status)
+        return status;
+    bool same = guess.count == 0 || guess.count > 2;
+    for (size_t i = 0; i < guess.count; i++)
+        same |= att_language_same(guess.tags[i], tag);
+    if (!same)
+        att_diagnose(
+            transcript->diagnostics, ATT_WARNING, transcript->input->path, 0, 0,
+            "looks like the language '%s', but the lexicon '%s' is for '%s'; use a lexicon of its language, or "
+            "say --lang %s if it is one",
+            guess.tags[0], transcript->language->lexicons[0]->name, tag, tag);
+    return ATT_OK;
+}
+
+att_status att_language_choose(const att_job *job, att_detector **detector, att_job_transcript *transcript,
+                               att_span probe, att_error *error)
+{
+    const att_run_lexicons *lexicons = job->lexicons;
+    att_language_guess guess;
+
+    if (job->study->language)
+        transcript->language = att_run_lexicons_find(lexicons, job->study->language);
+    else if (lexicons->language_count == 1 && !lexicons->built_in)
+        transcript->language = &lexicons->languages[0];
+    if (transcript->language)
+        return check_language(job, detector, transcript, probe, error);
+    att_status status = guess_language(detector, probe, &guess, error);
+    if (status)
+        return status;
+    for (size_t i = 0; i < guess.count && !transcript->language; i++)
+        transcript->language = att_run_lexicons_find(lexicons, guess.tags[i]);
+    return transcript->language ? ATT_OK : fail_language(job, transcript->input->path, &guess, error);
+}

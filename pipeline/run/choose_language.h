@@ -1,0 +1,14 @@
+/* The language that a transcript is scored in. */
+#ifndef ATT_RUN_CHOOSE_LANGUAGE_H
+#define ATT_RUN_CHOOSE_LANGUAGE_H
+
+#include "run/job.h"
+#include "run/language.h"
+
+/* Sets transcript->language: the study's, that of the only lexicon that was named, or the one that the probe looks
+ * like. A language that no lexicon is for is ATT_BAD_INPUT; a text that clearly is in another one than its lexicon is a
+ * warning. The detector is made on first use and belongs to the caller. */
+att_status att_language_choose(const att_job *job, att_detector **detector, att_job_transcript *transcript,
+                               att_span probe, att_error *error);
+
+#endif
