@@ -141,7 +141,7 @@ static att_status open_collection(tree *t, att_yaml_kind kind, bool marked, cons
 {
     if (marked || (kind == ATT_YAML_MAP && is_key_mark(t, offset_of(t, mark))))
         return refuse_sign(t, mark);
-    if (t->depth == ATT_YAML_DEPTH)
+    if (t->depth >= ATT_YAML_DEPTH)
         return refuse(t, mark, "nested more than 64 levels deep; make the tree flatter");
     att_yaml_node *node = new_node(t, kind, mark);
     if (!node)
