@@ -49,7 +49,7 @@ static void print_overview(FILE *stream)
           "Examples:\n"
           "  attune score interview.txt               score the speakers of one transcript\n"
           "  attune score --study study.yml -o results   a whole study into a results folder\n"
-          "  attune kwic --marker diag interviews/    the words behind a score, in context\n",
+          "  attune kwic --marker lang.tech interviews/   the words behind a score, in context\n",
           stream);
     fputs(exit_codes, stream);
 }
@@ -212,6 +212,8 @@ int main(int argc, char **argv)
     keep_standard_streams();
     /* A reader that has had enough (`| head`) ends the program without a word, also where a parent ignores SIGPIPE. */
     signal(SIGPIPE, SIG_DFL);
+    /* A limit on the size of files is an error to report, as a full disk is. */
+    signal(SIGXFSZ, SIG_IGN);
     att_error error = {0};
     att_status status = run_words(argc > 0 ? argc - 1 : 0, argv + (argc > 0), &error);
     att_status finished = ATT_OK;

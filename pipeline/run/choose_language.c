@@ -1,7 +1,15 @@
 #include "run/choose_language.h"
 
-/* How many transcripts of a run with one lexicon are looked at for another language than the lexicon's. */
-enum { LANGUAGE_CHECKS = 8, LANGUAGE_CHECK_BYTES = 500 };
+/* How many transcripts of a run with one lexicon are looked at for another language than the lexicon's, spread evenly over
+ * the run (a look costs a third of a millisecond); and how much text tells anything. */
+enum { LANGUAGE_CHECKS = 32, LANGUAGE_CHECK_BYTES = 500, LITTLE_TEXT = 200 };
+
+static bool is_checked(const att_job *job, const att_job_transcript *transcript)
+{
+    size_t step = (job->inputs->count + LANGUAGE_CHECKS - 1) / LANGUAGE_CHECKS;
+
+    return (size_t)(transcript->input - job->inputs->items) % step == 0;
+}
 
 static att_status guess_language(att_detector **detector, att_span probe, att_language_guess *guess, att_error *error)
 {
@@ -14,12 +22,13 @@ static att_status guess_language(att_detector **detector, att_span probe, att_la
     return status;
 }
 
-static att_status fail_language(const att_job *job, const char *path, const att_language_guess *guess, att_error *error)
+static att_status fail_language(const att_job *job, const char *path, const att_language_guess *guess, size_t size,
+                                att_error *error)
 {
     char tags[256];
 
     att_run_lexicons_tags(job->lexicons, tags, sizeof tags);
-    if (!guess->count)
+    if (!guess->count || size < LITTLE_TEXT)
         return att_fail(error, ATT_BAD_INPUT, path, 0, 0,
                         "its language cannot be told from so little text; say which with --lang (lexicons: %s)", tags);
     return att_fail(error, ATT_BAD_INPUT, path, 0, 0,
@@ -35,8 +44,7 @@ static att_status check_language(const att_job *job, att_detector **detector, at
     const char *tag = transcript->language->tag;
     att_language_guess guess;
 
-    if (job->study->language || transcript->input - job->inputs->items >= LANGUAGE_CHECKS ||
-        probe.size < LANGUAGE_CHECK_BYTES)
+    if (job->study->language || !is_checked(job, transcript) || probe.size < LANGUAGE_CHECK_BYTES)
         return ATT_OK;
     att_status status = guess_language(detector, probe, &guess, error);
     if (status)
@@ -70,5 +78,5 @@ att_status att_language_choose(const att_job *job, att_detector **detector, att_
         return status;
     for (size_t i = 0; i < guess.count && !transcript->language; i++)
         transcript->language = att_run_lexicons_find(lexicons, guess.tags[i]);
-    return transcript->language ? ATT_OK : fail_language(job, transcript->input->path, &guess, error);
+    return transcript->language ? ATT_OK : fail_language(job, transcript->input->path, &guess, probe.size, error);
 }

@@ -15,8 +15,9 @@ static bool is_wanted(const att_job *job, const att_marker_nodes *nodes)
 /* A copy on one line: runs of white space and control characters become one space, ill-formed bytes U+FFFD. */
 static att_span copy_line(att_arena *arena, att_span text)
 {
-    /* Each ill-formed byte may become three. */
-    char *out = att_arena_take(arena, text.size * 3 + 1);
+    /* Each ill-formed byte may become three; well-formed text never grows. */
+    bool well_formed = att_utf8_valid_prefix(text.text, text.size) == text.size;
+    char *out = att_arena_take(arena, text.size * (well_formed ? 1 : 3) + 1);
     size_t size = 0;
     bool space = true;
 

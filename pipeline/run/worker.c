@@ -253,6 +253,8 @@ static att_status read_turns(att_worker *worker, const att_job_transcript *trans
     lane *l = NULL;
     att_status status = find_lane(worker, transcript->language, &l, error);
 
+    /* The unit before may have failed in the middle of a turn: its words are nobody's here. */
+    att_turn_tally_forget(worker->turn);
     while (!status) {
         status = format->next(reader, &batch, error);
         if (status || batch->count == 0)

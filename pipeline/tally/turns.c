@@ -94,3 +94,10 @@ att_status att_turn_tally_close(att_turn_tally *turn, att_tally *to, att_error *
     turn->unit.node_count = 0;
     return status;
 }
+
+void att_turn_tally_forget(att_turn_tally *turn)
+{
+    gather(turn);
+    turn->unit.tokens = 0;
+    turn->unit.node_count = 0;
+}

@@ -18,6 +18,9 @@ void att_turn_tally_free(att_turn_tally *turn);
  * for `covered`. A hit of a node that the scheme does not have is passed over. */
 void att_turn_tally_piece(att_turn_tally *turn, uint64_t tokens, const att_hit *hits, size_t count);
 
+/* Forgets what the turn has gathered, for a turn that is not read to its end. */
+void att_turn_tally_forget(att_turn_tally *turn);
+
 /* Ends the turn: squares its totals, adds them to `to` and is empty again, ready for the next turn. A turn without
  * tokens leaves no trace. Fails as att_tally_add. */
 att_status att_turn_tally_close(att_turn_tally *turn, att_tally *to, att_error *error);
