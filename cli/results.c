@@ -30,7 +30,9 @@ static void print_closing_line(att_counts counts, const char *folder)
     print_count(counts.speakers, "speaker");
     print_count(counts.turns, "turn");
     print_count(counts.tokens, "token");
-    print_count(counts.hits, "hit");
+    if (counts.hits != ATT_NOT_COUNTED) {
+        print_count(counts.hits, "hit");
+    }
     fprintf(stderr, "%s skipped; results in ", cli_count_format(number, counts.skipped));
     cli_terminal_print(stderr, att_span_of(folder), NULL);
     fputc('\n', stderr);

@@ -29,13 +29,15 @@ typedef struct {
     uint64_t range_bytes; /* big text files are split into ranges of this size; 0: the default, 4 MiB */
 } att_run_options;
 
+#define ATT_NOT_COUNTED UINT64_MAX
+
 typedef struct {
     uint64_t transcripts; /* that were scored */
     uint64_t skipped;     /* inputs left out */
     uint64_t bytes;
     uint64_t turns;
     uint64_t tokens;
-    uint64_t hits;     /* of leaf markers, all senses */
+    uint64_t hits;     /* of markers, all senses; ATT_NOT_COUNTED after a merge (tallies overlap in parents) */
     uint64_t speakers; /* identities */
 } att_counts;
 

@@ -1,7 +1,7 @@
 #include "run/choose_language.h"
 
-/* How many transcripts of a run with one lexicon are looked at for another language than the lexicon's, spread evenly over
- * the run (a look costs a third of a millisecond); and how much text tells anything. */
+/* How many transcripts of a run with one lexicon are looked at for another language than the lexicon's, spread evenly
+ * over the run (a look costs a third of a millisecond); and how much text tells anything. */
 enum { LANGUAGE_CHECKS = 32, LANGUAGE_CHECK_BYTES = 500, LITTLE_TEXT = 200 };
 
 static bool is_checked(const att_job *job, const att_job_transcript *transcript)

@@ -169,7 +169,8 @@ static json_t *count_record(const att_counts *counts)
     json_object_set_new(record, "bytes", json_count(counts->bytes));
     json_object_set_new(record, "turns", json_count(counts->turns));
     json_object_set_new(record, "tokens", json_count(counts->tokens));
-    json_object_set_new(record, "hits", json_count(counts->hits));
+    if (counts->hits != ATT_NOT_COUNTED)
+        json_object_set_new(record, "hits", json_count(counts->hits));
     return record;
 }
 

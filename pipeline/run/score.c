@@ -229,6 +229,12 @@ static void report(gathering *g)
                      "%s of transcripts %s no row here and %s scored by name: %s%s; add rows",
                      count_of(g->stranger_count, "label").text, g->stranger_count == 1 ? "has" : "have",
                      is_or_are(g->stranger_count), g->strangers.data, g->stranger_count > NAMES ? ", ..." : "");
+    uint64_t mixed = att_cells_mixed_languages(cells);
+    if (mixed)
+        att_diagnose(g->diagnostics, ATT_WARNING, NULL, 0, 0,
+                     "%s of the tables %s transcripts in several languages, whose rates cannot be compared; add "
+                     "--by language",
+                     count_of(mixed, "row").text, mixed == 1 ? "mixes" : "mix");
     uint64_t unlabelled = att_cells_unlabelled_turns(cells);
     if (unlabelled)
         att_diagnose(
@@ -250,6 +256,8 @@ static att_status finish(gathering *g, att_error *error)
     att_status status = att_cells_finish(scores->cells, error);
     if (status)
         return status;
+    if (scores->merger)
+        scores->counts.hits = ATT_NOT_COUNTED;
     scores->counts.speakers = att_cells_speaker_count(scores->cells);
     report(g);
     if (!g->writes)

@@ -22,6 +22,8 @@ typedef struct {
     att_study_cell cell;
     att_tally pending; /* of the transcript that is being added */
     bool touched;
+    uint32_t language;  /* number of its first transcript's language, plus one */
+    bool mixed;         /* its transcripts are in several */
     bool any_row;       /* whether `rows` means anything yet */
     uint32_t *rows;     /* one a table column: number of the constant value, or one of the marks below */
     att_names speakers; /* identities */
@@ -47,6 +49,8 @@ struct att_cells {
     att_names identities;
     uint64_t unlabelled_turns;
     uint64_t unlabelled_transcripts;
+    att_names languages;
+    uint64_t mixed_count;
     att_buffer identity; /* scratch */
     att_buffer key;
     att_arena arena;
@@ -178,6 +182,7 @@ void att_cells_free(att_cells *cells)
     free(cells->rows_used);
     att_names_clear(&cells->keys);
     att_names_clear(&cells->identities);
+    att_names_clear(&cells->languages);
     att_buffer_clear(&cells->identity);
     att_buffer_clear(&cells->key);
     att_arena_clear(&cells->arena);
@@ -240,6 +245,21 @@ static uint32_t find_cell(att_cells *cells, const att_transcript_tally *transcri
     return new_cell(cells, numbers) ? number : ATT_NO_NAME;
 }
 
+/* Rates of different languages come from different lists of entries: a cell that holds several is counted. */
+static att_status note_language(att_cells *cells, growing *cell, att_span language, att_error *error)
+{
+    uint32_t number = att_names_add(&cells->languages, language);
+    if (number == ATT_NO_NAME)
+        return att_fail_memory(error);
+    if (!cell->language)
+        cell->language = number + 1;
+    if (cell->language != number + 1 && !cell->mixed) {
+        cell->mixed = true;
+        cells->mixed_count++;
+    }
+    return ATT_OK;
+}
+
 /* Narrows the table's values of the cell down to what this row agrees with. */
 static att_status note_row(att_cells *cells, growing *cell, ptrdiff_t row, att_error *error)
 {
@@ -280,6 +300,8 @@ static att_status add_label(att_cells *cells, const att_transcript_tally *transc
         cells->touched[cells->touched_count++] = number;
     cell->touched = true;
     att_status status = note_row(cells, cell, row, error);
+    if (status == ATT_OK)
+        status = note_language(cells, cell, transcript->language, error);
     if (status == ATT_OK)
         status = att_tally_add(&cell->cell.turns, &label->tally, error);
     if (status == ATT_OK)
@@ -433,6 +455,11 @@ const bool *att_cells_rows_used(const att_cells *cells)
 uint64_t att_cells_unlabelled_turns(const att_cells *cells)
 {
     return cells->unlabelled_turns;
+}
+
+uint64_t att_cells_mixed_languages(const att_cells *cells)
+{
+    return cells->mixed_count;
 }
 
 uint64_t att_cells_unlabelled_transcripts(const att_cells *cells)

@@ -53,6 +53,8 @@ const att_study_cell *att_cells_get(const att_cells *cells, size_t index);
 uint64_t att_cells_speaker_count(const att_cells *cells);
 /* Which rows of the speaker table were met, one for each; for att_speakers_report_unused. */
 const bool *att_cells_rows_used(const att_cells *cells);
+/* Cells whose transcripts are in several languages. */
+uint64_t att_cells_mixed_languages(const att_cells *cells);
 /* Turns without a label, and the transcripts they are in. */
 uint64_t att_cells_unlabelled_turns(const att_cells *cells);
 uint64_t att_cells_unlabelled_transcripts(const att_cells *cells);

@@ -430,6 +430,38 @@ static void test_score__a_turn_in_pieces_is_one_turn(void **state)
     att_diagnostics_free(diagnostics);
 }
 
+static void test_score__a_turn_cut_off_by_an_error_is_nobodys(void **state)
+{
+    (void)state;
+    put("t.yml", lexicon);
+    /* More than one piece of a turn, and then a line on which the expression runs out of steps. */
+    char *text = malloc(3 << 20), *end = text;
+    assert_non_null(text);
+    end = stpcpy(end, "A: hope\nB: ");
+    for (size_t i = 0; i < 260000; i++)
+        end = stpcpy(end, "hope ");
+    end = stpcpy(end, "\n");
+    memset(end, 'x', 900);
+    strcpy(end + 900, "\n");
+    put("a.txt", text);
+    free(text);
+    put("b.txt", "A: We hope so.\nB: Tea.\n");
+    att_study study = {0};
+    att_scores *scores = NULL;
+    att_run_options options = {.threads = 1};
+    assert_int_equal(att_study_add(&study.inputs, at("a.txt"), NULL), ATT_OK);
+    assert_int_equal(att_study_add(&study.inputs, at("b.txt"), NULL), ATT_OK);
+    assert_int_equal(att_study_add(&study.lexicons, at("t.yml"), NULL), ATT_OK);
+    assert_int_equal(att_study_set(&study.speaker_regex, "([A-Z]):|(x+x+)+y", NULL), ATT_OK);
+    att_error error = {0};
+    assert_int_equal(att_score(&scores, &study, &options, NULL, &error), ATT_SKIPPED);
+    assert_int_equal(att_scores_counts(scores).transcripts, 1);
+    assert_int_equal(att_scores_counts(scores).tokens, 4);
+    assert_int_equal(att_scores_counts(scores).turns, 2);
+    att_scores_free(scores);
+    att_study_clear(&study);
+}
+
 static void test_score__results_are_for_their_owner_only(void **state)
 {
     (void)state;
@@ -504,6 +536,7 @@ int main(void)
         TEST(test_score__nothing_readable_is_an_error_and_leaves_old_results),
         TEST(test_score__invalid_utf8_is_read_counted_and_named),
         TEST(test_score__a_turn_in_pieces_is_one_turn),
+        TEST(test_score__a_turn_cut_off_by_an_error_is_nobodys),
         TEST(test_score__results_are_for_their_owner_only),
         TEST(test_kwic__gives_every_hit_of_a_marker_in_order_with_its_context),
     };
