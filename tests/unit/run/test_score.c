@@ -435,10 +435,10 @@ static void test_score__a_turn_cut_off_by_an_error_is_nobodys(void **state)
     (void)state;
     put("t.yml", lexicon);
     /* More than one piece of a turn, and then a line on which the expression runs out of steps. */
-    char *text = malloc(3 << 20), *end = text;
+    char *text = malloc(4 << 20), *end = text;
     assert_non_null(text);
     end = stpcpy(end, "A: hope\nB: ");
-    for (size_t i = 0; i < 260000; i++)
+    for (size_t i = 0; i < 700000; i++)
         end = stpcpy(end, "hope ");
     end = stpcpy(end, "\n");
     memset(end, 'x', 900);
