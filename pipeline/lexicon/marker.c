@@ -98,10 +98,8 @@ static att_status read_pole(att_draft *draft, const att_yaml_node *node, att_mar
 
 static att_status add_sense(att_draft *draft, const att_yaml_node *node, uint8_t *senses)
 {
-    static const char *const names[ATT_SENSES] = {"used", "mentioned", "negated", "reported"};
-
     for (unsigned i = 0; i < ATT_SENSES; i++) {
-        if (node->kind == ATT_YAML_SCALAR && is(node, names[i])) {
+        if (node->kind == ATT_YAML_SCALAR && is(node, att_sense_names[i])) {
             *senses = (uint8_t)(*senses | 1u << i);
             return ATT_OK;
         }

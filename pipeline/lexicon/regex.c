@@ -3,11 +3,11 @@
 #include "lexicon/draft.h"
 
 #include <hs.h>
+
+#include "lexicon/expression.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-/* The matcher's: match/elements.c. */
-#define FLAGS (HS_FLAG_UTF8 | HS_FLAG_UCP | HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY)
 
 /* Hyperscan's reason, without its full stop. */
 static const char *reason_of(const hs_compile_error_t *failure, char room[256])
@@ -33,7 +33,7 @@ static att_status check_syntax(att_draft *draft, const att_yaml_node *node, cons
     char room[256];
     att_status status = ATT_OK;
 
-    if (hs_expression_info(expression, FLAGS, &info, &failure) != HS_SUCCESS)
+    if (hs_expression_info(expression, ATT_EXPRESSION_FLAGS, &info, &failure) != HS_SUCCESS)
         status = att_draft_refuse(draft, node, "bad regex: %s; mend it (see docs/lexicon-format.md)",
                                   reason_of(failure, room));
     free(info);
@@ -108,12 +108,10 @@ att_status att_draft_check_regexes(att_draft *draft)
         if (draft->elements[i].kind != ATT_REGEX)
             continue;
         att_buffer wrapped = {0};
-        att_buffer_text(&wrapped, "^(?:");
-        att_buffer_span(&wrapped, draft->elements[i].text);
-        att_buffer_text(&wrapped, ")$");
+        att_expression_put(&wrapped, draft->elements[i].text);
         patterns[n] = att_arena_copy(&arena, (att_span){wrapped.data, wrapped.size});
         good = !wrapped.failed && patterns[n];
-        flags[n] = FLAGS;
+        flags[n] = ATT_EXPRESSION_FLAGS;
         elements[n++] = (unsigned)i;
         att_buffer_clear(&wrapped);
     }

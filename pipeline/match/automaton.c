@@ -64,7 +64,7 @@ static void set_table_clear(att_set_table *table)
     free(table->slots);
 }
 
-/* The number of a set. ids may lie in the table itself. */
+/* The number of a set. ids must not lie in the table, which may move. */
 static bool intern(att_set_table *table, const uint32_t *ids, size_t count, size_t most, uint32_t *number)
 {
     if (!count) {

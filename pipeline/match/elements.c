@@ -1,11 +1,13 @@
 #include "match/elements.h"
 
-#include "match/glob.h"
+#include "base/glob.h"
 #include "match/texts.h"
 
 #include <hs.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "lexicon/expression.h"
 
 /* U+001F INFORMATION SEPARATOR ONE: is never part of a token. */
 #define SEPARATOR "\x1f"
@@ -97,15 +99,6 @@ static void put_glob(att_buffer *out, att_span glob)
     }
     if (!open_end)
         att_buffer_text(out, "\\x1f");
-    att_buffer_char(out, '\0');
-}
-
-static void put_regex(att_buffer *out, att_span regex)
-{
-    att_buffer_text(out, "^(?:");
-    att_buffer_span(out, regex);
-    att_buffer_text(out, ")$");
-    att_buffer_char(out, '\0');
 }
 
 static att_status fail_compile(const att_element_set *set, const pattern_set *patterns, hs_compile_error_t *reason,
@@ -138,9 +131,10 @@ static att_status compile_kind(att_element_set *set, att_element_kind kind, patt
             continue;
         good = att_ids_add(&patterns->elements, id);
         if (kind == ATT_REGEX)
-            put_regex(&text, pattern);
+            att_expression_put(&text, pattern);
         else
             put_glob(&text, pattern);
+        att_buffer_char(&text, '\0');
     }
     size_t count = patterns->elements.count;
     if (!count)
@@ -156,7 +150,7 @@ static att_status compile_kind(att_element_set *set, att_element_kind kind, patt
     for (size_t i = 0; i < count; i++) {
         expressions[i] = at;
         at += strlen(at) + 1;
-        flags[i] = HS_FLAG_UTF8 | HS_FLAG_SINGLEMATCH | (kind == ATT_REGEX ? HS_FLAG_UCP | HS_FLAG_ALLOWEMPTY : 0);
+        flags[i] = kind == ATT_REGEX ? ATT_EXPRESSION_FLAGS : HS_FLAG_UTF8 | HS_FLAG_SINGLEMATCH;
         ids[i] = (unsigned)i;
     }
     if (hs_compile_multi(expressions, flags, ids, (unsigned)count, HS_MODE_BLOCK, NULL, &patterns->database, &reason) !=

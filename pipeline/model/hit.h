@@ -12,6 +12,9 @@ typedef enum {
     ATT_SENSES
 } att_sense;
 
+/* "used", "mentioned", ...: as lexicons and outputs write them. */
+extern const char *const att_sense_names[ATT_SENSES];
+
 typedef struct {
     uint32_t node;  /* index in the scheme: a marker, one of its parents, or a pole */
     uint32_t entry; /* index in the lexicon */

@@ -1,6 +1,7 @@
 #include "read/notes.h"
 
 #include "base/utf8.h"
+#include "read/scan.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -16,20 +17,6 @@ typedef struct {
     size_t count;
     bool marks; /* there is a mark of the kind that pauses are written with */
 } content;
-
-static char closing(char opening)
-{
-    switch (opening) {
-    case '[':
-        return ']';
-    case '(':
-        return ')';
-    case '{':
-        return '}';
-    default:
-        return '>';
-    }
-}
 
 static bool is_any_bracket(uint32_t c)
 {
@@ -214,12 +201,12 @@ size_t att_note_size(const char *whole, size_t whole_size, size_t at)
         depth++;
     if (depth == 0 || depth > 3)
         return 0;
-    const char *end = memchr(text + depth, closing(text[0]), size - depth);
+    const char *end = memchr(text + depth, att_bracket_closing(text[0]), size - depth);
     if (!end)
         return 0;
     size_t inner = (size_t)(end - text) - depth;
     for (size_t i = 1; i < depth; i++) {
-        if (depth + inner + i >= size || text[depth + inner + i] != closing(text[0]))
+        if (depth + inner + i >= size || text[depth + inner + i] != att_bracket_closing(text[0]))
             return 0;
     }
     in.count = 0;

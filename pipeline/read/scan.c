@@ -159,3 +159,19 @@ void att_text_check(const char *text, size_t size, uint64_t *ill_formed, uint64_
         at = plain_prefix(text, size, at);
     }
 }
+
+char att_bracket_closing(char opening)
+{
+    switch (opening) {
+    case '[':
+        return ']';
+    case '(':
+        return ')';
+    case '{':
+        return '}';
+    case '<':
+        return '>';
+    default:
+        return '\0';
+    }
+}

@@ -33,6 +33,9 @@ static inline bool att_is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
+/* The bracket that closes [ ( { or <; '\0' for any other character. */
+char att_bracket_closing(char opening);
+
 /* The first of the characters [ ( { < # at or after `at`, or `size`. */
 size_t att_bracket_find(const char *text, size_t size, size_t at);
 

@@ -66,20 +66,7 @@ static unsigned clock_read(const char *text, size_t size, size_t *at, bool marke
 
 static char closing_mark(char c)
 {
-    switch (c) {
-    case '#':
-        return '#';
-    case '[':
-        return ']';
-    case '(':
-        return ')';
-    case '{':
-        return '}';
-    case '<':
-        return '>';
-    default:
-        return 0;
-    }
+    return c == '#' ? '#' : att_bracket_closing(c);
 }
 
 /* The dash between the two times of a span: -, --, -->, an en dash. Returns its end, or `at`. */

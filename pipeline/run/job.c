@@ -198,6 +198,14 @@ static void work(job_state *state)
     att_worker_free(worker);
 }
 
+att_status att_job_check(const att_study *study, att_error *error)
+{
+    if (study->format && !att_format_find(study->format))
+        return att_fail(error, ATT_USAGE, NULL, 0, 0, "there is no transcript format '%s'; 'attune formats' lists them",
+                        study->format);
+    return ATT_OK;
+}
+
 /* As many as were asked for, or as there are cores, but no more than there are units. */
 static int count_threads(const job_state *state)
 {

@@ -74,6 +74,9 @@ typedef struct {
     att_diagnostics *diagnostics;
 } att_job;
 
+/* Does what the study names by name exist? ATT_USAGE where it does not. */
+att_status att_job_check(const att_study *study, att_error *error);
+
 /* ATT_OK, also when transcripts were skipped: the sink saw them, and their diagnostics are errors. */
 att_status att_job_run(const att_job *job, att_error *error);
 

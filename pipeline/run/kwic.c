@@ -23,10 +23,7 @@ static att_status receive(void *context, att_job_transcript *transcript, att_err
     r->counts->transcripts++;
     r->counts->bytes += transcript->size;
     r->counts->hits += transcript->hits;
-    for (size_t i = 0; i < transcript->tally.label_count; i++) {
-        r->counts->turns += transcript->tally.labels[i].tally.turns;
-        r->counts->tokens += transcript->tally.labels[i].tally.tokens;
-    }
+    att_transcript_tally_count(&transcript->tally, &r->counts->turns, &r->counts->tokens);
     for (size_t i = 0; i < transcript->rows.count; i++) {
         att_status status = r->row(r->context, &transcript->rows.items[i], error);
         if (status)
@@ -87,10 +84,9 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
     att_counts found = {0};
     reception r = {row, context, &found};
 
-    att_status status = att_speakers_load(&speakers, study->speakers, study->global_labels, error);
-    if (!status && study->format && !att_format_find(study->format))
-        status = att_fail(error, ATT_USAGE, NULL, 0, 0,
-                          "there is no transcript format '%s'; 'attune formats' lists them", study->format);
+    att_status status = att_job_check(study, error);
+    if (!status)
+        status = att_speakers_load(&speakers, study->speakers, study->global_labels, error);
     if (!status)
         status = att_run_lexicons_load(&lexicons, study, diagnostics, error);
     if (!status)

@@ -96,10 +96,7 @@ static void set_counts(json_t *record, const att_transcript_tally *tally)
 {
     uint64_t turns = 0, tokens = 0;
 
-    for (size_t i = 0; i < tally->label_count; i++) {
-        turns += tally->labels[i].tally.turns;
-        tokens += tally->labels[i].tally.tokens;
-    }
+    att_transcript_tally_count(tally, &turns, &tokens);
     json_object_set_new(record, "language", json_stringn(tally->language.text, tally->language.size));
     json_object_set_new(record, "labels", json_count(tally->label_count));
     json_object_set_new(record, "turns", json_count(turns));

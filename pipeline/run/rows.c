@@ -2,8 +2,6 @@
 
 #include "base/utf8.h"
 
-static const char *const sense_names[ATT_SENSES] = {"used", "mentioned", "negated", "reported"};
-
 static bool is_wanted(const att_job *job, const att_marker_nodes *nodes)
 {
     for (uint32_t i = 0; i < nodes->count; i++)
@@ -86,7 +84,7 @@ att_status att_rows_add(att_rows *rows, const att_job *job, const att_engine *en
                               .line = place->turn->line,
                               .marker = scheme->nodes[hit->node].path,
                               .entry = att_engine_entry(engine, hit->entry)->term,
-                              .sense = sense_names[hit->sense],
+                              .sense = att_sense_names[hit->sense],
                               .start_ms = place->turn->start_ms,
                               .end_ms = place->turn->end_ms};
         att_status status = fill_row(rows, job, place, tokens, hit, row, error);

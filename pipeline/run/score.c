@@ -93,10 +93,7 @@ static void count_transcript(gathering *g, const att_transcript_tally *tally, ui
     counts->transcripts++;
     counts->bytes += bytes;
     counts->hits += hits;
-    for (size_t i = 0; i < tally->label_count; i++) {
-        counts->turns += tally->labels[i].tally.turns;
-        counts->tokens += tally->labels[i].tally.tokens;
-    }
+    att_transcript_tally_count(tally, &counts->turns, &counts->tokens);
 }
 
 /* A whole transcript, sorted: into the tally file and the cells. */
@@ -283,20 +280,12 @@ static void clear_gathering(gathering *g)
     att_buffer_clear(&g->strangers);
 }
 
-static att_status check_study(const att_study *study, att_error *error)
-{
-    if (study->format && !att_format_find(study->format))
-        return att_fail(error, ATT_USAGE, NULL, 0, 0, "there is no transcript format '%s'; 'attune formats' lists them",
-                        study->format);
-    return ATT_OK;
-}
-
 static att_status run_study(gathering *g, const att_study *study, const att_run_options *options, att_error *error)
 {
     att_scores *scores = g->scores;
     att_inputs inputs = {0};
     size_t skipped = 0;
-    att_status status = check_study(study, error);
+    att_status status = att_job_check(study, error);
 
     if (!status)
         status = att_speakers_load(&scores->speakers, study->speakers, study->global_labels, error);

@@ -425,11 +425,6 @@ static att_status write_cells(const att_view *view, size_t from, size_t to, att_
     return status;
 }
 
-att_status att_view_rows(const att_view *view, att_writer *writer, att_error *error)
-{
-    return write_cells(view, 0, att_cells_count(view->cells), writer, error);
-}
-
 /* Opens a writer, gives it the rows of some cells and closes it. */
 static att_status write_part(const att_view *view, att_writer writer, const att_writer_format *format, size_t from,
                              size_t to, FILE *stream, att_error *error)

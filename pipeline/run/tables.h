@@ -24,9 +24,6 @@ att_status att_view_new(att_view **out, const att_cells *cells, att_view_kind ki
 void att_view_free(att_view *view);
 const att_table *att_view_table(const att_view *view);
 
-/* Gives all rows to an open writer of this table. */
-att_status att_view_rows(const att_view *view, att_writer *writer, att_error *error);
-
 /* Opens a writer of the format on the stream, gives it all rows and closes it. width: of the terminal, 0 for no limit.
  * threads: how many may make rows at once; the bytes are the same. */
 att_status att_view_write(const att_view *view, const att_writer_format *format, FILE *stream, int width, int threads,

@@ -105,6 +105,14 @@ att_status att_transcript_tally_range(att_transcript_tally *transcript, uint64_t
     return ATT_OK;
 }
 
+void att_transcript_tally_count(const att_transcript_tally *transcript, uint64_t *turns, uint64_t *tokens)
+{
+    for (size_t i = 0; i < transcript->label_count; i++) {
+        *turns += transcript->labels[i].tally.turns;
+        *tokens += transcript->labels[i].tally.tokens;
+    }
+}
+
 bool att_transcript_tally_whole(const att_transcript_tally *transcript)
 {
     if (transcript->size == 0)

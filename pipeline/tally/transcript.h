@@ -49,6 +49,9 @@ att_tally *att_transcript_tally_label(att_transcript_tally *transcript, att_span
  * them already are: they would count twice. */
 att_status att_transcript_tally_range(att_transcript_tally *transcript, uint64_t from, uint64_t to, att_error *error);
 
+/* Adds its turns and tokens to the two. */
+void att_transcript_tally_count(const att_transcript_tally *transcript, uint64_t *turns, uint64_t *tokens);
+
 /* Is every byte of the input in it? */
 bool att_transcript_tally_whole(const att_transcript_tally *transcript);
 

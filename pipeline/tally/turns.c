@@ -86,18 +86,22 @@ static void gather(att_turn_tally *turn)
     turn->touched_count = 0;
 }
 
+static void empty(att_turn_tally *turn)
+{
+    turn->unit.tokens = 0;
+    turn->unit.node_count = 0;
+}
+
 att_status att_turn_tally_close(att_turn_tally *turn, att_tally *to, att_error *error)
 {
     gather(turn);
     att_status status = att_tally_add_unit(to, &turn->unit, turn->scheme, error);
-    turn->unit.tokens = 0;
-    turn->unit.node_count = 0;
+    empty(turn);
     return status;
 }
 
 void att_turn_tally_forget(att_turn_tally *turn)
 {
     gather(turn);
-    turn->unit.tokens = 0;
-    turn->unit.node_count = 0;
+    empty(turn);
 }

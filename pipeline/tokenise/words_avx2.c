@@ -4,35 +4,36 @@
 
 #define TARGET         __attribute__((target("avx2,bmi,bmi2,lzcnt")))
 #define WORDS_FUNCTION att_words_avx2
-#include "tokenise/words_block.h"
 
 /* 64 bytes as two registers. */
 typedef struct {
     __m256i low, high;
-} bytes64;
+} block_bytes;
 
-static TARGET inline uint64_t mask_of(bytes64 b)
+#include "tokenise/words_block.h"
+
+static TARGET inline uint64_t mask_of(block_bytes b)
 {
     return (uint64_t)(uint32_t)_mm256_movemask_epi8(b.high) << 32 | (uint32_t)_mm256_movemask_epi8(b.low);
 }
 
-static TARGET inline uint64_t equal(bytes64 b, int c)
+static TARGET inline uint64_t equal(block_bytes b, int c)
 {
     __m256i all = _mm256_set1_epi8((char)c);
 
-    return mask_of((bytes64){_mm256_cmpeq_epi8(b.low, all), _mm256_cmpeq_epi8(b.high, all)});
+    return mask_of((block_bytes){_mm256_cmpeq_epi8(b.low, all), _mm256_cmpeq_epi8(b.high, all)});
 }
 
 /* Bytes whose high half is in the set that their low half has in the table. high_bit: 1 << high half, 0 beyond ASCII.
  */
-static TARGET inline uint64_t in_class(bytes64 b, bytes64 high_bit, const uint8_t table[16])
+static TARGET inline uint64_t in_class(block_bytes b, block_bytes high_bit, const uint8_t table[16])
 {
     __m256i sets = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
     __m256i zero = _mm256_setzero_si256();
     __m256i low = _mm256_and_si256(_mm256_shuffle_epi8(sets, b.low), high_bit.low);
     __m256i high = _mm256_and_si256(_mm256_shuffle_epi8(sets, b.high), high_bit.high);
 
-    return ~mask_of((bytes64){_mm256_cmpeq_epi8(low, zero), _mm256_cmpeq_epi8(high, zero)});
+    return ~mask_of((block_bytes){_mm256_cmpeq_epi8(low, zero), _mm256_cmpeq_epi8(high, zero)});
 }
 
 static TARGET inline __m256i high_bits(__m256i bytes)
@@ -42,24 +43,11 @@ static TARGET inline __m256i high_bits(__m256i bytes)
     return _mm256_shuffle_epi8(table, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(15)));
 }
 
-/* Both bytes of the two-byte letters that are known. */
-static TARGET inline uint64_t two_byte_letters(bytes64 b)
-{
-    __m256i limit = _mm256_set1_epi8((char)0xC0); /* signed: trails are below it */
-    uint64_t trail = mask_of((bytes64){_mm256_cmpgt_epi8(limit, b.low), _mm256_cmpgt_epi8(limit, b.high)});
-    uint64_t sign = equal(b, ATT_TRAIL_MULTIPLY) | equal(b, ATT_TRAIL_DIVIDE);
-    uint64_t lead = equal(b, ATT_LEAD_LATIN_A1) | equal(b, ATT_LEAD_LATIN_A2) | equal(b, ATT_LEAD_CYRILLIC_1) |
-                    equal(b, ATT_LEAD_CYRILLIC_2);
-    uint64_t first = (lead & trail >> 1) | (equal(b, ATT_LEAD_LATIN_1) & (trail & ~sign) >> 1);
-
-    return first | first << 1;
-}
-
 static TARGET inline block_classes classify_block(const att_word_rules *rules, const char *bytes)
 {
-    bytes64 b = {_mm256_loadu_si256((const __m256i *)(const void *)bytes),
-                 _mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32))};
-    bytes64 high_bit = {high_bits(b.low), high_bits(b.high)};
+    block_bytes b = {_mm256_loadu_si256((const __m256i *)(const void *)bytes),
+                     _mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32))};
+    block_bytes high_bit = {high_bits(b.low), high_bits(b.high)};
     /* A shuffle gives 0 for bytes beyond ASCII, so they are in no class. */
     block_classes c = {.word = in_class(b, high_bit, rules->nibbles[0]),
                        .middle = in_class(b, high_bit, rules->nibbles[1]),
@@ -67,11 +55,12 @@ static TARGET inline block_classes classify_block(const att_word_rules *rules, c
                        .sentence = in_class(b, high_bit, rules->nibbles[3]),
                        .clause = in_class(b, high_bit, rules->nibbles[4]),
                        .space = equal(b, ' ')};
+    uint64_t beyond = mask_of(b);
 
-    if (mask_of(b) && rules->latin) {
-        uint64_t letters = two_byte_letters(b);
-        c.word |= letters;
-        c.plain |= letters;
+    if (beyond && rules->latin) {
+        __m256i limit = _mm256_set1_epi8((char)0xC0); /* signed: trails are below it */
+        block_bytes trails = {_mm256_cmpgt_epi8(limit, b.low), _mm256_cmpgt_epi8(limit, b.high)};
+        add_letters(&c, b, mask_of(trails));
     }
     return c;
 }

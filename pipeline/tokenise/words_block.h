@@ -2,9 +2,9 @@
  *
  *     TARGET          the function attribute that allows its instructions
  *     WORDS_FUNCTION  the name of the function to make
- *     classify_block  static TARGET block_classes classify_block(const att_word_rules *, const char *bytes)
+ *     block_bytes     a type for 64 bytes
  *
- * and includes this file.
+ * includes this file, and then defines the two functions that are declared in it.
  *
  * 64 bytes from a known boundary are sorted into classes, one bit mask a class. Where only plain bytes meet, the tokens
  * are the runs of word bytes, and bit arithmetic finds all of them at once. Anything else (a trouble byte, or a byte
@@ -24,6 +24,21 @@ typedef struct {
 } block_classes;
 
 static TARGET block_classes classify_block(const att_word_rules *rules, const char *bytes);
+/* The bytes that are c. */
+static TARGET uint64_t equal(block_bytes b, int c);
+
+/* Adds both bytes of the two-byte letters that are known. trails: the bytes that can only be second ones or later. */
+static TARGET inline void add_letters(block_classes *c, block_bytes b, uint64_t trails)
+{
+    uint64_t sign = equal(b, ATT_TRAIL_MULTIPLY) | equal(b, ATT_TRAIL_DIVIDE);
+    uint64_t lead = equal(b, ATT_LEAD_LATIN_A1) | equal(b, ATT_LEAD_LATIN_A2) | equal(b, ATT_LEAD_CYRILLIC_1) |
+                    equal(b, ATT_LEAD_CYRILLIC_2);
+    uint64_t first = (lead & trails >> 1) | (equal(b, ATT_LEAD_LATIN_1) & (trails & ~sign) >> 1);
+    uint64_t letters = first | first << 1;
+
+    c->word |= letters;
+    c->plain |= letters;
+}
 
 /* What is known of a block from the boundary at its first byte on. Beyond `until` nothing is. */
 typedef struct {

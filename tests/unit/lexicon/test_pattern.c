@@ -1,11 +1,12 @@
 /* Globs and elements against each other, as the findings need it. */
+#include "base/glob.h"
 #include "given.h"
 
 #include "lexicon/pattern.h"
 
 static bool fits(const char *glob, const char *token)
 {
-    return att_glob_fits(att_span_of(glob), att_span_of(token));
+    return att_glob_matches(att_span_of(glob), att_span_of(token));
 }
 
 static void test_glob__asterisk_is_any_number_of_code_points(void **state)

@@ -6,66 +6,45 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "scratch.h"
 
 #include <attune/attune.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[64];
-
 static int make_folder(void **state)
 {
     (void)state;
-    strcpy(folder, "/tmp/attune-score.XXXXXX");
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_one(const char *path, const struct stat *about, int type, struct FTW *place)
-{
-    (void)about;
-    (void)type;
-    (void)place;
-    return remove(path);
+    scratch_make();
+    return 0;
 }
 
 static int remove_folder(void **state)
 {
     (void)state;
-    return nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    scratch_remove();
+    return 0;
 }
 
-/* A path below the test's folder, from a few rotating buffers. */
 static char *at(const char *name)
 {
-    static char paths[16][256];
-    static unsigned next;
-    char *path = paths[next++ % 16];
-
-    snprintf(path, sizeof paths[0], "%s/%s", folder, name);
-    return path;
+    return (char *)scratch_path(name);
 }
 
 static void put(const char *name, const char *text)
 {
-    FILE *file = fopen(at(name), "wb");
-
-    assert_non_null(file);
-    assert_true(fputs(text, file) >= 0);
-    assert_int_equal(fclose(file), 0);
+    scratch_write(name, text);
 }
 
 static char *get(const char *name)
 {
-    att_buffer text = {0};
-    att_error error;
+    char *text = scratch_read(at(name), NULL);
 
-    if (att_file_read(&text, at(name), 0, &error))
-        fail_msg("%s", error.message);
-    return text.data ? text.data : strdup("");
+    assert_non_null(text);
+    return text;
 }
 
 static void assert_same_file(const char *a, const char *b)

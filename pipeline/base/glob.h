@@ -1,12 +1,12 @@
-/* One glob against one token. Private to the match stage. */
-#ifndef ATT_MATCH_GLOB_H
-#define ATT_MATCH_GLOB_H
+/* One glob against one token. */
+#ifndef ATT_BASE_GLOB_H
+#define ATT_BASE_GLOB_H
 
 #include <attune/span.h>
 #include <stdbool.h>
 
-/* `*` is zero or more code points, `?` one; the glob must match the whole token. Both are well-formed UTF-8. At worst
- * as many steps as both sizes multiplied. */
+/* `*` is zero or more code points, `?` one; the glob must match the whole token. At worst as many steps as both sizes
+ * multiplied. */
 bool att_glob_matches(att_span glob, att_span token);
 
 /* Bytes before the first and behind the last wildcard; both 0 where there is none to hold on to. */

@@ -1,12 +1,6 @@
-#include "match/glob.h"
+#include "base/glob.h"
 
-/* Bytes of the code point that begins with this byte, in well-formed UTF-8. */
-static size_t code_point_size(char lead)
-{
-    unsigned char byte = (unsigned char)lead;
-
-    return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
+#include "base/utf8.h"
 
 bool att_glob_matches(att_span glob, att_span token)
 {
@@ -21,13 +15,13 @@ bool att_glob_matches(att_span glob, att_span token)
             retry = t;
         } else if (g < glob.size && glob.text[g] == '?') {
             g++;
-            t += code_point_size(token.text[t]);
+            att_utf8_next(token.text, token.size, &t);
         } else if (g < glob.size && glob.text[g] == token.text[t]) {
             g++;
             t++;
         } else if (star) {
             g = after_star;
-            retry += code_point_size(token.text[retry]);
+            att_utf8_next(token.text, token.size, &retry);
             t = retry;
         } else {
             return false;
