@@ -129,10 +129,8 @@ bool att_varint_read(const unsigned char **at, const unsigned char *end, uint64_
     return true;
 }
 
-bool att_grow(void *items, size_t *capacity, size_t needed, size_t size)
+bool att_grow_more(void *items, size_t *capacity, size_t needed, size_t size)
 {
-    if (needed <= *capacity)
-        return true;
     size_t room = *capacity ? *capacity : 16;
     while (room < needed) {
         if (room > SIZE_MAX / 2)

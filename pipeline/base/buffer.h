@@ -43,6 +43,10 @@ bool att_varint_read(const unsigned char **at, const unsigned char *end, uint64_
 bool att_varint128_read(const unsigned char **at, const unsigned char *end, att_u128 *number);
 
 /* Grows an array: *items of *capacity elements of `size` bytes so that `needed` fit; false: no memory. */
-bool att_grow(void *items, size_t *capacity, size_t needed, size_t size);
+bool att_grow_more(void *items, size_t *capacity, size_t needed, size_t size);
+static inline bool att_grow(void *items, size_t *capacity, size_t needed, size_t size)
+{
+    return needed <= *capacity || att_grow_more(items, capacity, needed, size);
+}
 
 #endif

@@ -101,23 +101,28 @@ att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint6
         return att_fail_memory(error);
     bool unknown = state == ATT_UNKNOWN_ID;
     *note = (uint64_t) class << 32 | state;
-    *note |= (uint64_t)(unknown || (state && automaton->accepts[state])) << ALONE_BIT;
+    *note |= (uint64_t)(unknown || (state && automaton->accepts[state] != ATT_ACCEPTS_NONE)) << ALONE_BIT;
     *note |= (uint64_t)(unknown || (state && automaton->goes_on[state])) << BEGINS_BIT;
     return ATT_OK;
+}
+
+static inline bool add_candidate(att_candidates *candidates, size_t first, size_t count, uint32_t entry, bool exception)
+{
+    if (!att_grow(&candidates->items, &candidates->capacity, candidates->count + 1, sizeof *candidates->items))
+        return false;
+    candidates->items[candidates->count++] = (att_candidate){(uint32_t)first, (uint32_t)count, entry, exception};
+    return true;
 }
 
 /* Adds what ends at a tree node as candidates for the span. */
 static bool accept(att_matcher *matcher, uint32_t node, size_t first, size_t count)
 {
     const att_phrases *phrases = &matcher->engine->phrases;
-    att_candidates *candidates = &matcher->candidates;
 
-    for (uint32_t i = phrases->nodes[node].accept; i != ATT_NO_ACCEPT; i = phrases->accepts[i].next) {
-        if (!att_grow(&candidates->items, &candidates->capacity, candidates->count + 1, sizeof *candidates->items))
+    for (uint32_t i = phrases->nodes[node].accept; i != ATT_NO_ACCEPT; i = phrases->accepts[i].next)
+        if (!add_candidate(&matcher->candidates, first, count, phrases->accepts[i].entry,
+                           phrases->accepts[i].exception))
             return false;
-        candidates->items[candidates->count++] =
-            (att_candidate){(uint32_t)first, (uint32_t)count, phrases->accepts[i].entry, phrases->accepts[i].exception};
-    }
     return true;
 }
 
@@ -130,8 +135,8 @@ static bool walk(att_matcher *matcher, const att_tokens *tokens, size_t i, size_
     for (;;) {
         if (phrases->nodes[node].accept != ATT_NO_ACCEPT && !accept(matcher, node, i, j - i))
             return false;
-        if (j >= tokens->count || !phrases->nodes[node].has_children)
-            return true;
+        if (!phrases->nodes[node].has_children || CLASS(tokens->note[j]) == ATT_DEAD)
+            return true; /* a separator has the class too */
         id_range elements = matcher->elements[tokens->type[j++]];
         uint32_t next = ATT_NO_PHRASE;
         for (uint32_t e = 0; e < elements.count; e++) {
@@ -162,10 +167,15 @@ static bool search_from(att_matcher *matcher, const att_tokens *tokens, size_t i
 }
 
 /* What ends in a state, for the span. */
-static bool accept_state(att_matcher *matcher, uint32_t state, size_t first, size_t count)
+static inline bool accept_state(att_matcher *matcher, uint32_t state, size_t first, size_t count)
 {
-    att_id_set nodes = matcher->automaton.states.sets[state];
+    uint32_t entry = matcher->automaton.accepts[state];
 
+    if (entry == ATT_ACCEPTS_NONE)
+        return true;
+    if (entry != ATT_ACCEPTS_MORE)
+        return add_candidate(&matcher->candidates, first, count, entry, false);
+    att_id_set nodes = matcher->automaton.states.sets[state];
     for (uint32_t n = 0; n < nodes.count; n++)
         if (!accept(matcher, matcher->automaton.states.items.items[nodes.first + n], first, count))
             return false;
@@ -184,13 +194,11 @@ static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
             matcher->candidates.count = candidates;
             return search_from(matcher, tokens, i);
         }
-        if (automaton->accepts[state] && !accept_state(matcher, state, i, j - i))
+        if (!accept_state(matcher, state, i, j - i))
             return false;
-        if (j >= tokens->count || !automaton->goes_on[state])
-            return true;
         uint32_t class = CLASS(tokens->note[j]);
-        if (class == ATT_DEAD)
-            return true;
+        if (!automaton->goes_on[state] || class == ATT_DEAD)
+            return true; /* a separator has the class too */
         if (class == ATT_UNKNOWN_ID)
             state = ATT_UNKNOWN_ID;
         else if (!att_automaton_next(automaton, state, class, &state))
@@ -202,18 +210,14 @@ static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
 
 /* Which of up to 64 tokens from `first` on may begin a match, one bit each: without a branch for a token, since words
  * that begin phrases are common and cannot be foretold. */
-static uint64_t find_candidates(const att_tokens *tokens, size_t first, size_t count)
+static uint64_t find_candidates(const uint64_t *notes, size_t count)
 {
-    const uint64_t *notes = tokens->note + first;
-    bool last = first + count == tokens->count;
     uint64_t found = 0;
 
-    for (size_t i = 0; i + last < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         uint64_t pair = (notes[i] >> BEGINS_BIT) & (CLASS(notes[i + 1]) != 0);
         found |= ((pair | notes[i] >> ALONE_BIT) & 1) << i;
     }
-    if (last)
-        found |= (notes[count - 1] >> ALONE_BIT & 1) << (count - 1);
     return found;
 }
 
@@ -222,7 +226,7 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
     matcher->candidates.count = 0;
     for (size_t first = 0; first < tokens->count; first += 64) {
         size_t some = tokens->count - first < 64 ? tokens->count - first : 64;
-        uint64_t found = find_candidates(tokens, first, some);
+        uint64_t found = find_candidates(tokens->note + first, some);
         for (; found; found &= found - 1) {
             if (!match_from(matcher, tokens, first + (size_t)__builtin_ctzll(found)))
                 return att_fail_memory(error);

@@ -1,6 +1,7 @@
 #include "match/overlap.h"
 
 #include "base/buffer.h"
+#include "match/compiled.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,8 +32,9 @@ void att_overlap_clear(att_overlap *overlap)
     *overlap = (att_overlap){0};
 }
 
-static bool add_hit(att_hits *hits, const att_candidate *candidate, uint32_t node)
+static bool add_hit(att_hits *hits, const att_engine *engine, const att_candidate *candidate, uint32_t node)
 {
+    hits->matches += node == engine->entries[candidate->entry].nodes->nodes[0];
     if (!att_grow(&hits->items, &hits->capacity, hits->count + 1, sizeof *hits->items))
         return false;
     hits->items[hits->count++] = (att_hit){node, candidate->entry, candidate->first, candidate->count, ATT_USED};
@@ -42,11 +44,14 @@ static bool add_hit(att_hits *hits, const att_candidate *candidate, uint32_t nod
 /* Most matches stand alone: each counts for all nodes of its entry. */
 static bool keep_alone(const att_engine *engine, const att_candidate *candidate, att_hits *hits)
 {
-    const att_marker_nodes *nodes = att_engine_nodes(engine, candidate->entry);
+    const att_marker_nodes *nodes = engine->entries[candidate->entry].nodes;
 
+    if (!att_grow(&hits->items, &hits->capacity, hits->count + nodes->count, sizeof *hits->items))
+        return false;
     for (uint32_t i = 0; i < nodes->count; i++)
-        if (!add_hit(hits, candidate, nodes->nodes[i]))
-            return false;
+        hits->items[hits->count++] =
+            (att_hit){nodes->nodes[i], candidate->entry, candidate->first, candidate->count, ATT_USED};
+    hits->matches++;
     return true;
 }
 
@@ -90,6 +95,39 @@ static bool is_excepted(const att_candidate *items, size_t count, size_t i)
     return false;
 }
 
+/* Clusters are small: insertion beats everything. One large enough to matter is left to qsort. */
+enum { FEW = 12 };
+
+static void sort_candidates(att_candidate *items, size_t count)
+{
+    if (count > FEW) {
+        qsort(items, count, sizeof *items, compare_priority);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        att_candidate item = items[i];
+        size_t at = i;
+        for (; at > 0 && compare_priority(&items[at - 1], &item) > 0; at--)
+            items[at] = items[at - 1];
+        items[at] = item;
+    }
+}
+
+static void sort_hits(att_hit *items, size_t count)
+{
+    if (count > FEW) {
+        qsort(items, count, sizeof *items, compare_position);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        att_hit item = items[i];
+        size_t at = i;
+        for (; at > 0 && compare_position(&items[at - 1], &item) > 0; at--)
+            items[at] = items[at - 1];
+        items[at] = item;
+    }
+}
+
 /* Copies what counts of a cluster, in order of priority; returns how many. */
 static size_t sort_cluster(att_overlap *overlap, const att_candidate *items, size_t count)
 {
@@ -98,7 +136,7 @@ static size_t sort_cluster(att_overlap *overlap, const att_candidate *items, siz
     for (size_t i = 0; i < count; i++)
         if (!items[i].exception && !is_excepted(items, count, i))
             overlap->sorted[kept++] = items[i];
-    qsort(overlap->sorted, kept, sizeof *overlap->sorted, compare_priority);
+    sort_candidates(overlap->sorted, kept);
     return kept;
 }
 
@@ -112,7 +150,7 @@ static uint32_t meet_nodes(att_overlap *overlap, const att_engine *engine, size_
         overlap->cluster = 1;
     }
     for (size_t i = 0; i < count; i++) {
-        const att_marker_nodes *nodes = att_engine_nodes(engine, overlap->sorted[i].entry);
+        const att_marker_nodes *nodes = engine->entries[overlap->sorted[i].entry].nodes;
         for (uint32_t n = 0; n < nodes->count; n++) {
             if (overlap->met[nodes->nodes[n]] == overlap->cluster)
                 continue;
@@ -125,7 +163,7 @@ static uint32_t meet_nodes(att_overlap *overlap, const att_engine *engine, size_
 
 static bool counts_for(const att_engine *engine, uint32_t entry, uint32_t node)
 {
-    const att_marker_nodes *nodes = att_engine_nodes(engine, entry);
+    const att_marker_nodes *nodes = engine->entries[entry].nodes;
 
     for (uint32_t i = 0; i < nodes->count; i++)
         if (nodes->nodes[i] == node)
@@ -159,12 +197,11 @@ static bool resolve_cluster(att_overlap *overlap, const att_engine *engine, cons
         for (size_t i = 0; i < kept; i++) {
             const att_candidate *candidate = &overlap->sorted[i];
             if (counts_for(engine, candidate->entry, overlap->nodes[n]) && take(overlap, candidate) &&
-                !add_hit(hits, candidate, overlap->nodes[n]))
+                !add_hit(hits, engine, candidate, overlap->nodes[n]))
                 return false;
         }
     }
-    if (hits->count > first_hit)
-        qsort(hits->items + first_hit, hits->count - first_hit, sizeof *hits->items, compare_position);
+    sort_hits(hits->items + first_hit, hits->count - first_hit);
     return true;
 }
 
@@ -184,7 +221,7 @@ att_status att_overlap_resolve(att_overlap *overlap, const att_engine *engine, a
 {
     const att_candidate *items = candidates->items;
 
-    hits->count = 0;
+    hits->count = hits->matches = 0;
     if (!reserve_tokens(overlap, tokens))
         return att_fail_memory(error);
     for (size_t from = 0; from < candidates->count;) {

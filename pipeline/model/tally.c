@@ -136,20 +136,33 @@ static uint64_t used(const att_tally *tally, uint32_t node)
     return found ? found->senses[ATT_USED] : 0;
 }
 
+att_status att_tally_add_totals(att_tally *to, uint64_t tokens, uint64_t appreciative, uint64_t technical,
+                                att_error *error)
+{
+    att_u128 n = tokens, a = appreciative, b = technical;
+
+    if (tokens > ATT_TALLY_LIMIT || to->tokens > ATT_TALLY_LIMIT - tokens)
+        return fail_large(error);
+    to->turns++;
+    to->tokens += tokens;
+    /* Below the square of the limit, as the tokens are. */
+    to->sum_nn += n * n;
+    to->sum_aa += a * a;
+    to->sum_bb += b * b;
+    to->sum_ab += a * b;
+    return ATT_OK;
+}
+
 att_status att_tally_add_unit(att_tally *to, const att_tally *unit, const att_scheme *scheme, att_error *error)
 {
     if (unit->tokens == 0)
         return ATT_OK;
-    att_u128 n = unit->tokens;
-    att_u128 a = used(unit, scheme->appreciative), b = used(unit, scheme->technical);
-    /* The sums over this one unit; the nodes are squared as they are added. */
-    att_tally squared = {
-        .turns = 1, .tokens = unit->tokens, .sum_nn = n * n, .sum_aa = a * a, .sum_bb = b * b, .sum_ab = a * b};
-    att_status status = att_tally_add(to, &squared, error);
+    att_status status =
+        att_tally_add_totals(to, unit->tokens, used(unit, scheme->appreciative), used(unit, scheme->technical), error);
     for (uint32_t i = 0; status == ATT_OK && i < unit->node_count; i++) {
         att_node_tally node = unit->nodes[i];
         node.sum_yy = (att_u128)node.hits * node.hits;
-        node.sum_yn = (att_u128)node.hits * n;
+        node.sum_yn = (att_u128)node.hits * unit->tokens;
         att_node_tally *sum = att_tally_node(to, node.node);
         if (!sum)
             return att_fail_memory(error);

@@ -49,6 +49,24 @@ att_node_tally *att_tally_node(att_tally *tally, uint32_t node);
  * att_tally_clear only. */
 att_status att_tally_add(att_tally *to, const att_tally *from, att_error *error);
 
+/* Adds the totals of one unit (a turn, or a transcript): its tokens, > 0, and its hits of the poles in sense `used`.
+ * Fails as att_tally_add. */
+att_status att_tally_add_totals(att_tally *to, uint64_t tokens, uint64_t appreciative, uint64_t technical,
+                                att_error *error);
+
+/* Adds one unit of `tokens` tokens to the record of a node: its hits in each sense, those of them that are counted, and
+ * the tokens that they cover. All are sums of at most ATT_TALLY_LIMIT tokens, and so are those in the record. */
+static inline void att_node_tally_add_unit(att_node_tally *to, uint64_t tokens, const uint64_t senses[ATT_SENSES],
+                                           uint64_t counted, uint64_t covered)
+{
+    to->hits += counted;
+    for (int sense = 0; sense < ATT_SENSES; sense++)
+        to->senses[sense] += senses[sense];
+    to->covered += covered;
+    to->sum_yy += (att_u128)counted * counted;
+    to->sum_yn += (att_u128)counted * tokens;
+}
+
 /* Adds one unit (a turn, or a transcript) whose sums are in `unit`: its tokens, hits, senses and covered tokens are
  * added, and its squares and products are made of its totals, whatever squares it holds. A unit without tokens adds
  * nothing. The poles' hits are taken from the scheme's pole nodes. Fails as att_tally_add. */

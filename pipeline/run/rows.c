@@ -44,13 +44,14 @@ static att_span part(att_span text, size_t from, size_t to)
 }
 
 static att_status fill_row(att_rows *rows, const att_job *job, const att_row_place *place, const att_tokens *tokens,
-                           const att_hit *hit, att_kwic_row *row, att_error *error)
+                           const att_token_turn *of, const att_hit *hit, att_kwic_row *row, att_error *error)
 {
     const att_turn *turn = place->turn;
     size_t last = hit->first + hit->count - 1, context = job->kwic->context;
     size_t start = tokens->start[hit->first], end = tokens->end[last];
-    size_t before = hit->first > context ? tokens->start[hit->first - context] : 0;
-    size_t after = last + context < tokens->count - 1 ? tokens->end[last + context] : turn->text.size;
+    size_t before = hit->first - of->first > context ? tokens->start[hit->first - context] : 0;
+    size_t left = of->first + of->count - 1 - last;
+    size_t after = left > context ? tokens->end[last + context] : turn->text.size;
 
     if (!context)
         before = start, after = end;
@@ -66,12 +67,13 @@ static att_status fill_row(att_rows *rows, const att_job *job, const att_row_pla
 }
 
 att_status att_rows_add(att_rows *rows, const att_job *job, const att_engine *engine, const att_row_place *place,
-                        const att_tokens *tokens, const att_hits *hits, att_error *error)
+                        const att_tokens *tokens, const att_token_turn *of, const att_hit *hits, size_t count,
+                        att_error *error)
 {
     const att_scheme *scheme = &job->lexicons->map.scheme;
 
-    for (size_t i = 0; i < hits->count; i++) {
-        const att_hit *hit = &hits->items[i];
+    for (size_t i = 0; i < count; i++) {
+        const att_hit *hit = &hits[i];
         const att_marker_nodes *nodes = att_engine_nodes(engine, hit->entry);
         /* A row stands for the marker itself, not once more for each parent and pole. */
         if (hit->node != nodes->nodes[0] || !is_wanted(job, nodes))
@@ -87,7 +89,7 @@ att_status att_rows_add(att_rows *rows, const att_job *job, const att_engine *en
                               .sense = att_sense_names[hit->sense],
                               .start_ms = place->turn->start_ms,
                               .end_ms = place->turn->end_ms};
-        att_status status = fill_row(rows, job, place, tokens, hit, row, error);
+        att_status status = fill_row(rows, job, place, tokens, of, hit, row, error);
         if (status)
             return status;
         rows->count++;

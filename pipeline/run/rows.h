@@ -15,8 +15,10 @@ typedef struct {
     uint64_t code_points; /* of the pieces of this turn before it */
 } att_row_place;
 
-/* Adds a row for every hit of a wanted marker. Copies all text into the arena of rows. */
+/* Adds a row for every hit of a wanted marker. hits: those of the one turn `of` among the tokens. Copies all text into
+ * the arena of rows. */
 att_status att_rows_add(att_rows *rows, const att_job *job, const att_engine *engine, const att_row_place *place,
-                        const att_tokens *tokens, const att_hits *hits, att_error *error);
+                        const att_tokens *tokens, const att_token_turn *of, const att_hit *hits, size_t count,
+                        att_error *error);
 
 #endif

@@ -10,6 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Tokens that go through the stages together: enough that turns of a few words cost no more than long ones, few enough
+ * to stay in the nearest cache. */
+enum { GROUP_TOKENS = 1024 };
+
 /* What a thread needs to read one language. */
 typedef struct {
     att_run_language *language;
@@ -191,17 +195,15 @@ static void clear_yield(yield *y)
     att_arena_clear(&y->rows.arena);
 }
 
-static uint64_t count_marker_hits(const att_engine *engine, const att_hits *hits)
-{
-    uint64_t count = 0;
-
-    for (size_t i = 0; i < hits->count; i++)
-        count += hits->items[i].node == att_engine_nodes(engine, hits->items[i].entry)->nodes[0];
-    return count;
-}
+/* The turns that are tokenised and matched together. */
+typedef struct {
+    const att_turn *turns;
+    size_t count;
+} turn_group;
 
 static att_status keep_rows(att_worker *worker, const att_job_transcript *transcript, const lane *l,
-                            const att_turn *turn, yield *y, att_error *error)
+                            const att_turn *turn, const att_token_turn *tokens, const att_hit *hits, size_t count,
+                            yield *y, att_error *error)
 {
     worker->name.size = 0;
     att_speakers_identity(worker->job->speakers, att_span_of(transcript->input->id), turn->label, &worker->name);
@@ -209,34 +211,66 @@ static att_status keep_rows(att_worker *worker, const att_job_transcript *transc
         return att_fail_memory(error);
     att_row_place place = {turn, transcript->input->id, worker->name.data, y->turn, y->code_points};
     att_status status =
-        att_rows_add(&y->rows, worker->job, l->language->engine, &place, &worker->tokens, &worker->hits, error);
+        att_rows_add(&y->rows, worker->job, l->language->engine, &place, &worker->tokens, tokens, hits, count, error);
     y->code_points += att_utf8_count(turn->text.text, turn->text.size);
     return status;
 }
 
-static att_status read_turn(att_worker *worker, const att_job_transcript *transcript, lane *l, const att_turn *turn,
+/* Adds what was found in one turn of a group to the yield. */
+static att_status keep_turn(att_worker *worker, const att_job_transcript *transcript, const lane *l,
+                            const att_turn *turn, const att_token_turn *tokens, const att_hit *hits, size_t count,
                             yield *y, att_error *error)
 {
+    att_status status = ATT_OK;
+
     if (!y->inside) {
         y->turn++;
         y->code_points = 0;
     }
     y->inside = turn->continues;
-    att_status status = att_tokenise(l->tokeniser, turn->text, &worker->tokens, error);
+    att_turn_tally_piece(worker->turn, tokens->count, hits, count);
+    if (worker->job->kwic)
+        status = keep_rows(worker, transcript, l, turn, tokens, hits, count, y, error);
+    if (!status && !turn->continues) {
+        att_tally *tally = att_transcript_tally_label(&y->tally, turn->label);
+        status = tally ? att_turn_tally_close(worker->turn, tally, error) : att_fail_memory(error);
+    }
+    return status;
+}
+
+/* Tokenises turns from the first on, until there are enough for the other stages to be busy with. Returns how many. */
+static att_status tokenise_group(att_worker *worker, const lane *l, turn_group *group, att_error *error)
+{
+    att_status status = ATT_OK;
+    size_t taken = 0;
+
+    att_tokens_empty(&worker->tokens);
+    while (!status && taken < group->count && worker->tokens.count < GROUP_TOKENS)
+        status = att_tokenise_add(l->tokeniser, group->turns[taken++].text, &worker->tokens, error);
+    group->count = taken;
+    return status;
+}
+
+static att_status read_group(att_worker *worker, const att_job_transcript *transcript, lane *l, turn_group *group,
+                             yield *y, att_error *error)
+{
+    const att_hits *hits = &worker->hits;
+    size_t hit = 0;
+    att_status status = tokenise_group(worker, l, group, error);
+
     if (!status)
-        status =
-            att_vocabulary_assign(l->vocabulary, turn->text, &worker->tokens, att_matcher_learn, l->matcher, error);
+        status = att_vocabulary_assign(l->vocabulary, &worker->tokens, att_matcher_learn, l->matcher, error);
     if (!status)
         status = att_match(l->matcher, &worker->tokens, &worker->hits, error);
     if (status)
         return status;
-    att_turn_tally_piece(worker->turn, worker->tokens.count, worker->hits.items, worker->hits.count);
-    y->hits += count_marker_hits(l->language->engine, &worker->hits);
-    if (worker->job->kwic)
-        status = keep_rows(worker, transcript, l, turn, y, error);
-    if (!status && !turn->continues) {
-        att_tally *tally = att_transcript_tally_label(&y->tally, turn->label);
-        status = tally ? att_turn_tally_close(worker->turn, tally, error) : att_fail_memory(error);
+    y->hits += hits->matches;
+    for (size_t i = 0; i < group->count && !status; i++) {
+        const att_token_turn *tokens = &worker->tokens.turns[i];
+        size_t from = hit;
+        while (hit < hits->count && hits->items[hit].first < tokens->first + tokens->count)
+            hit++;
+        status = keep_turn(worker, transcript, l, &group->turns[i], tokens, hits->items + from, hit - from, y, error);
     }
     if (att_vocabulary_is_full(l->vocabulary)) {
         att_vocabulary_reset(l->vocabulary);
@@ -259,8 +293,11 @@ static att_status read_turns(att_worker *worker, const att_job_transcript *trans
         status = format->next(reader, &batch, error);
         if (status || batch->count == 0)
             break;
-        for (size_t i = 0; i < batch->count && !status; i++)
-            status = read_turn(worker, transcript, l, &batch->turns[i], y, error);
+        for (size_t i = 0; i < batch->count && !status;) {
+            turn_group group = {batch->turns + i, batch->count - i};
+            status = read_group(worker, transcript, l, &group, y, error);
+            i += group.count;
+        }
     }
     y->counts = format->counts(reader);
     return status;

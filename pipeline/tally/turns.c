@@ -1,16 +1,25 @@
 #include "tally/turns.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+enum { HINT_SETS = 8 };
+
+/* What a node has gathered in the turn. Every hit covers something: a node that covers nothing is untouched. */
+typedef struct {
+    uint64_t senses[ATT_SENSES];
+    uint64_t covered;
+} node_sum;
 
 /* The turn's sums by node, dense, with a list of the nodes that were touched: clearing costs what was used. */
 struct att_turn_tally {
     const att_scheme *scheme;
-    att_tally unit;       /* its nodes are filled when the turn ends */
-    att_node_tally *sums; /* one a node of the scheme */
+    uint64_t tokens;
+    node_sum *sums; /* one a node of the scheme */
     uint32_t *touched;
     uint32_t touched_count;
-    bool *is_touched;
+    /* Where a node's record lay in a tally last time, for a few tallies: conversations go to and fro between few
+     * speakers. Only a guess; the record says whose it is. */
+    uint32_t *hints[HINT_SETS];
 };
 
 att_status att_turn_tally_new(att_turn_tally **out, const att_scheme *scheme, att_error *error)
@@ -22,10 +31,12 @@ att_status att_turn_tally_new(att_turn_tally **out, const att_scheme *scheme, at
     turn->scheme = scheme;
     turn->sums = calloc(count, sizeof *turn->sums);
     turn->touched = calloc(count, sizeof *turn->touched);
-    turn->is_touched = calloc(count, sizeof *turn->is_touched);
-    turn->unit.nodes = calloc(count, sizeof *turn->unit.nodes);
-    turn->unit.node_capacity = (uint32_t)count;
-    if (!turn->sums || !turn->touched || !turn->is_touched || !turn->unit.nodes) {
+    bool good = turn->sums && turn->touched;
+    for (int set = 0; set < HINT_SETS; set++) {
+        turn->hints[set] = calloc(count, sizeof *turn->hints[set]);
+        good = good && turn->hints[set];
+    }
+    if (!good) {
         att_turn_tally_free(turn);
         return att_fail_memory(error);
     }
@@ -39,69 +50,71 @@ void att_turn_tally_free(att_turn_tally *turn)
         return;
     free(turn->sums);
     free(turn->touched);
-    free(turn->is_touched);
-    free(turn->unit.nodes);
+    for (int set = 0; set < HINT_SETS; set++)
+        free(turn->hints[set]);
     free(turn);
 }
 
 void att_turn_tally_piece(att_turn_tally *turn, uint64_t tokens, const att_hit *hits, size_t count)
 {
-    turn->unit.tokens += tokens;
+    turn->tokens += tokens;
     for (size_t i = 0; i < count; i++) {
         const att_hit *hit = &hits[i];
-        if (hit->node >= turn->scheme->count || hit->sense >= ATT_SENSES)
+        if (hit->node >= turn->scheme->count || hit->sense >= ATT_SENSES || !hit->count)
             continue;
-        if (!turn->is_touched[hit->node]) {
-            turn->is_touched[hit->node] = true;
+        node_sum *sum = &turn->sums[hit->node];
+        if (!sum->covered)
             turn->touched[turn->touched_count++] = hit->node;
-        }
-        att_node_tally *sum = &turn->sums[hit->node];
         sum->senses[hit->sense]++;
         sum->covered += hit->count;
     }
 }
 
-static int compare_numbers(const void *a, const void *b)
+static uint64_t used(const att_turn_tally *turn, uint32_t node)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
+    return node == ATT_NO_NODE ? 0 : turn->sums[node].senses[ATT_USED];
 }
 
-/* The touched nodes become the unit's, in order and with the senses that each counts; the sums are zero again. */
-static void gather(att_turn_tally *turn)
+static att_node_tally *find_record(att_turn_tally *turn, att_tally *to, uint32_t node)
 {
-    qsort(turn->touched, turn->touched_count, sizeof *turn->touched, compare_numbers);
-    for (uint32_t i = 0; i < turn->touched_count; i++) {
+    uint32_t *hint = &turn->hints[((uintptr_t)to >> 6) % HINT_SETS][node];
+    if (*hint < to->node_count && to->nodes[*hint].node == node)
+        return &to->nodes[*hint];
+    att_node_tally *record = att_tally_node(to, node);
+    if (record)
+        *hint = (uint32_t)(record - to->nodes);
+    return record;
+}
+
+static att_status add_touched(att_turn_tally *turn, att_tally *to, att_error *error)
+{
+    att_status status = att_tally_add_totals(to, turn->tokens, used(turn, turn->scheme->appreciative),
+                                             used(turn, turn->scheme->technical), error);
+    for (uint32_t i = 0; status == ATT_OK && i < turn->touched_count; i++) {
         uint32_t node = turn->touched[i];
-        att_node_tally *sum = &turn->sums[node];
-        sum->node = node;
+        const node_sum *sum = &turn->sums[node];
+        uint64_t counted = 0;
         for (int sense = 0; sense < ATT_SENSES; sense++)
-            if (turn->scheme->nodes[node].senses >> sense & 1)
-                sum->hits += sum->senses[sense];
-        turn->unit.nodes[i] = *sum;
-        memset(sum, 0, sizeof *sum);
-        turn->is_touched[node] = false;
+            counted += turn->scheme->nodes[node].senses >> sense & 1 ? sum->senses[sense] : 0;
+        att_node_tally *record = find_record(turn, to, node);
+        if (!record)
+            return att_fail_memory(error);
+        att_node_tally_add_unit(record, turn->tokens, sum->senses, counted, sum->covered);
     }
-    turn->unit.node_count = turn->touched_count;
-    turn->touched_count = 0;
-}
-
-static void empty(att_turn_tally *turn)
-{
-    turn->unit.tokens = 0;
-    turn->unit.node_count = 0;
+    return status;
 }
 
 att_status att_turn_tally_close(att_turn_tally *turn, att_tally *to, att_error *error)
 {
-    gather(turn);
-    att_status status = att_tally_add_unit(to, &turn->unit, turn->scheme, error);
-    empty(turn);
+    att_status status = turn->tokens ? add_touched(turn, to, error) : ATT_OK;
+    att_turn_tally_forget(turn);
     return status;
 }
 
 void att_turn_tally_forget(att_turn_tally *turn)
 {
-    gather(turn);
-    empty(turn);
+    for (uint32_t i = 0; i < turn->touched_count; i++)
+        turn->sums[turn->touched[i]] = (node_sum){0};
+    turn->touched_count = 0;
+    turn->tokens = 0;
 }

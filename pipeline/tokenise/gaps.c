@@ -1,7 +1,6 @@
-#include "tokenise/gaps.h"
+#include "tokenise/tokenise.h"
 
 #include "base/utf8.h"
-#include "tokenise/words.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -131,19 +130,14 @@ static uint8_t classify(att_span text, size_t from, size_t to, bool starts, bool
     return (uint8_t)gap.classes;
 }
 
-void att_gaps_classify(att_span text, att_tokens *tokens)
+void att_gaps_classify(att_tokens *tokens, const att_token_turn *turn, size_t from, size_t to)
 {
-    uint8_t *gap = tokens->gap, *end = gap + tokens->count;
+    const uint32_t *start = tokens->start + turn->first, *end = tokens->end + turn->first;
+    uint8_t *gap = tokens->gap + turn->first;
 
-    while (gap < end && (gap = memchr(gap, ATT_GAP_UNKNOWN, (size_t)(end - gap)))) {
-        size_t i = (size_t)(gap - tokens->gap);
-        size_t from = i ? tokens->end[i - 1] : 0, to = tokens->start[i];
-        *gap++ = to == from ? 0 : classify(text, from, to, i == 0, false);
+    for (size_t i = from; i <= to && i <= turn->count; i++) {
+        size_t before = i ? end[i - 1] : 0;
+        if (gap[i] == ATT_GAP_UNKNOWN)
+            gap[i] = before == start[i] ? 0 : classify(turn->text, before, start[i], i == 0, i == turn->count);
     }
-    size_t last = tokens->count ? tokens->end[tokens->count - 1] : 0;
-    /* Most turns end with a full stop. */
-    if (tokens->count && last + 1 == text.size && text.text[last] == '.')
-        *end = ATT_GAP_SENTENCE;
-    else
-        *end = last == text.size ? 0 : classify(text, last, text.size, tokens->count == 0, true);
 }

@@ -158,9 +158,11 @@ static void find_shortcuts(att_word_rules *rules)
         }
 }
 
-/* The states that a run of word bytes can be in. */
+/* The states that a run of word bytes can be in, and those behind a letter and behind a digit. */
 typedef struct {
     bool in[ATT_MAX_STATES];
+    bool behind_letter[ATT_MAX_STATES];
+    bool behind_digit[ATT_MAX_STATES];
     bool category[ATT_ROW]; /* of word bytes */
 } word_states;
 
@@ -194,11 +196,17 @@ static bool find_word_states(const att_word_rules *rules, word_states *found)
             }
         }
     }
+    for (int state = 0; state < ATT_MAX_STATES; state++) {
+        if (state != ATT_STATE_START && !found->in[state])
+            continue;
+        found->behind_letter[rules->next[state][rules->category['a']]] = true;
+        found->behind_digit[rules->next[state][rules->category['0']]] = true;
+    }
     return true;
 }
 
-/* Does the byte end every word for certain? */
-static bool ends_words(const att_word_rules *rules, const word_states *words, int c)
+/* Does the character end every word for certain? */
+static bool ends_words(const att_word_rules *rules, const word_states *words, uint32_t c)
 {
     for (int state = 0; state < ATT_MAX_STATES; state++)
         if (words->in[state] && rules->next[state][rules->category[c]] != ATT_STATE_STOP)
@@ -206,8 +214,8 @@ static bool ends_words(const att_word_rules *rules, const word_states *words, in
     return true;
 }
 
-/* Behind a word, does the byte lead nowhere unless a word byte comes next? */
-static bool is_middle(const att_word_rules *rules, const word_states *words, int c)
+/* Behind a word, does the character lead nowhere unless a word byte comes next? */
+static bool is_middle(const att_word_rules *rules, const word_states *words, uint32_t c)
 {
     for (int state = 0; state < ATT_MAX_STATES; state++) {
         if (!words->in[state])
@@ -222,13 +230,94 @@ static bool is_middle(const att_word_rules *rules, const word_states *words, int
     return true;
 }
 
+/* Whether a middle character joins two that have the category `kind` each (letters or digits: `behind` says which
+ * states are behind one): 1 always, 0 never, -1 it depends, or one of the other kind would be joined too. */
+static int joins(const att_word_rules *rules, const word_states *words, const bool *behind, uint8_t kind, uint32_t c)
+{
+    int answer = 0, first = 1;
+
+    for (int state = 0; state < ATT_MAX_STATES; state++) {
+        if (!behind[state])
+            continue;
+        uint8_t middle = rules->next[state][rules->category[c]];
+        for (int k = 0; k < ATT_ROW; k++) {
+            if (!words->category[k])
+                continue;
+            uint8_t next = middle == ATT_STATE_STOP ? ATT_STATE_STOP : rules->next[middle][k];
+            int here = next == ATT_STATE_STOP ? 0 : k == kind && behind[next] ? 1 : -1;
+            if (here < 0 || (k == kind && !first && here != answer))
+                return -1;
+            if (k == kind) {
+                answer = here;
+                first = 0;
+            }
+        }
+    }
+    return answer;
+}
+
+/* The classes of a character that is no word by itself; 0: it is for the table. */
+static uint8_t gap_class(const att_word_rules *rules, const word_states *words, uint32_t c)
+{
+    if (ends_words(rules, words, c))
+        return ATT_BYTE_PLAIN;
+    if (!is_middle(rules, words, c))
+        return 0;
+    int letters = joins(rules, words, words->behind_letter, rules->category['a'], c);
+    int digits = joins(rules, words, words->behind_digit, rules->category['0'], c);
+    if (letters < 0 || digits < 0)
+        return 0;
+    return (uint8_t)(ATT_BYTE_MIDDLE | ATT_BYTE_PLAIN | (letters ? ATT_BYTE_JOINS_LETTERS : 0) |
+                     (digits ? ATT_BYTE_JOINS_DIGITS : 0));
+}
+
+/* Does the character, alone between words, leave what stands beside it alone? */
+static bool is_mark(const att_word_rules *rules, uint32_t c)
+{
+    static const uint8_t trails[] = ATT_TRAIL_MARKS;
+    uint8_t alone = rules->next[ATT_STATE_START][rules->category[c]];
+
+    if (!rules->accepts[alone] || rules->is_word[alone] || rules->category[c] >= rules->first_dictionary)
+        return false;
+    for (int d = 0; d < 128; d++) {
+        uint8_t before = rules->next[ATT_STATE_START][rules->category[d]];
+        if (rules->next[alone][rules->category[d]] != ATT_STATE_STOP)
+            return false;
+        if (rules->ascii_gap[d] && rules->next[before][rules->category[c]] != ATT_STATE_STOP)
+            return false;
+    }
+    for (size_t i = 0; i < sizeof trails; i++)
+        if (rules->next[alone][rules->category[0x2000 | (trails[i] & 0x3Fu)]] != ATT_STATE_STOP)
+            return false;
+    return true;
+}
+
+/* Whether the marks and quotes of three bytes are as the chunk tokenisers take them. */
+static void find_marks(att_word_rules *rules, const word_states *words)
+{
+    static const uint8_t trails[] = ATT_TRAIL_MARKS;
+    static const uint8_t quotes[] = {ATT_TRAIL_QUOTE_1, ATT_TRAIL_QUOTE_2};
+
+    rules->marks = true;
+    for (size_t i = 0; i < sizeof trails; i++) {
+        uint32_t c = 0x2000 | (trails[i] & 0x3Fu);
+        rules->marks = rules->marks && is_mark(rules, c) && gap_class(rules, words, c) == ATT_BYTE_PLAIN;
+    }
+    for (size_t i = 0; i < sizeof quotes; i++) {
+        uint32_t c = 0x2000 | (quotes[i] & 0x3Fu);
+        uint8_t class = gap_class(rules, words, c);
+        rules->marks = rules->marks && is_mark(rules, c) && class && (i == 0 || class == rules->quote_class);
+        rules->quote_class = class;
+    }
+}
+
 static bool two_byte_letters_are_words(const att_word_rules *rules)
 {
     for (uint32_t c = 0xC0; c < 0x180; c++)
-        if ((c == 0xD7 || c == 0xF7) == is_word_category(rules, c))
+        if ((c == 0xD7 || c == 0xF7) == (rules->category[c] == rules->category['a']))
             return false;
     for (uint32_t c = 0x400; c < 0x480; c++)
-        if (!is_word_category(rules, c))
+        if (rules->category[c] != rules->category['a'])
             return false;
     return true;
 }
@@ -258,13 +347,12 @@ static void find_classes(att_word_rules *rules)
     if (!find_word_states(rules, &words))
         return;
     rules->latin = two_byte_letters_are_words(rules);
+    find_marks(rules, &words);
     for (int c = 0; c < 128; c++) {
         if (is_word_category(rules, (uint32_t)c))
             rules->classes[c] = ATT_BYTE_WORD | ATT_BYTE_PLAIN;
-        else if (rules->ascii_gap[c] && ends_words(rules, &words, c))
-            rules->classes[c] = ATT_BYTE_PLAIN;
-        else if (rules->ascii_gap[c] && is_middle(rules, &words, c))
-            rules->classes[c] = ATT_BYTE_MIDDLE | ATT_BYTE_PLAIN;
+        else if (rules->ascii_gap[c])
+            rules->classes[c] = gap_class(rules, &words, (uint32_t)c);
         if (rules->classes[c] & ATT_BYTE_PLAIN)
             rules->classes[c] = (uint8_t)(rules->classes[c] | punctuation_class(c));
         for (int k = 0; k < ATT_BYTE_CLASSES; k++)

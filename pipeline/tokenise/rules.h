@@ -15,14 +15,17 @@
 enum { ATT_STATE_STOP = 0, ATT_STATE_START = 1, ATT_MAX_STATES = 256, ATT_ROW = 64 };
 /* Classes of bytes that the chunk tokenisers can deal with by themselves; a byte of no class is for the table.
  * Word: letters and digits, which join each other always. Middle: no word by itself, and none beside anything but a
- * word on each side. Every byte of a class is plain. */
+ * word on each side; it may then join two letters or two digits, and never one of each. Every byte of a class is
+ * plain. */
 typedef enum {
     ATT_BYTE_WORD = 1,
     ATT_BYTE_MIDDLE = 2,
     ATT_BYTE_PLAIN = 4,
     ATT_BYTE_SENTENCE = 8, /* plain ones that end a sentence, and a clause: for the gap classes */
     ATT_BYTE_CLAUSE = 16,
-    ATT_BYTE_CLASSES = 5,
+    ATT_BYTE_CLASSES = 5, /* which the chunk tokenisers look up for whole blocks */
+    ATT_BYTE_JOINS_LETTERS = 32,
+    ATT_BYTE_JOINS_DIGITS = 64,
 } att_byte_class;
 
 /* Letters of two bytes that the chunk tokenisers know: U+00C0 to U+017F without the signs U+00D7 and U+00F7, and
@@ -34,6 +37,16 @@ typedef enum {
 #define ATT_LEAD_CYRILLIC_2 0xD1
 #define ATT_TRAIL_MULTIPLY  0x97
 #define ATT_TRAIL_DIVIDE    0xB7
+
+/* Marks of three bytes that they know: E2 80 and one of these. The last two are apostrophes too. */
+#define ATT_LEAD_MARK   0xE2
+#define ATT_MIDDLE_MARK 0x80
+#define ATT_TRAIL_MARKS                                                                                                \
+    {                                                                                                                  \
+        0x93, 0x94, 0x9A, 0x9C, 0x9D, 0x9E, 0xA6                                                                       \
+    }
+#define ATT_TRAIL_QUOTE_1 0x98
+#define ATT_TRAIL_QUOTE_2 0x99
 
 enum { ATT_CATEGORY_END = 1 }; /* what ICU feeds at the end of the text */
 
@@ -51,7 +64,9 @@ struct att_word_rules {
     bool ascii_gap[256];                   /* ASCII bytes that are no word and join nothing that is ASCII */
     uint8_t classes[128];                  /* of ASCII bytes, for the chunk tokenisers: bits of att_byte_class */
     uint8_t nibbles[ATT_BYTE_CLASSES][16]; /* the same by the low half of a byte: the high halves with which it is in */
-    bool latin;                            /* the two-byte letters of ATT_TWO_BYTE_LETTERS behave as ASCII letters do */
+    bool latin;                            /* the letters of two bytes behave as ASCII letters do */
+    bool marks;                            /* the marks of three bytes end words, the quotes are middle */
+    uint8_t quote_class;                   /* class of the quotes */
     uint8_t *category;                     /* of every code point */
 };
 

@@ -1,7 +1,6 @@
 #include "tokenise/tokenise.h"
 
 #include "base/buffer.h"
-#include "tokenise/gaps.h"
 #include "tokenise/rules.h"
 #include "tokenise/words.h"
 
@@ -52,7 +51,13 @@ void att_tokens_clear(att_tokens *tokens)
     free(tokens->start);
     free(tokens->end);
     free(tokens->gap);
+    free(tokens->turns);
     *tokens = (att_tokens){0};
+}
+
+void att_tokens_empty(att_tokens *tokens)
+{
+    tokens->count = tokens->turn_count = 0;
 }
 
 static bool reserve(att_tokens *tokens, size_t needed)
@@ -71,7 +76,7 @@ static bool reserve(att_tokens *tokens, size_t needed)
     tokens->start = start ? start : tokens->start;
     uint32_t *end = realloc(tokens->end, capacity * sizeof *end);
     tokens->end = end ? end : tokens->end;
-    uint8_t *gap = realloc(tokens->gap, capacity + 1);
+    uint8_t *gap = realloc(tokens->gap, capacity);
     tokens->gap = gap ? gap : tokens->gap;
     if (!type || !note || !start || !end || !gap)
         return false;
@@ -79,12 +84,34 @@ static bool reserve(att_tokens *tokens, size_t needed)
     return true;
 }
 
-att_status att_tokenise_icu(att_tokeniser *tokeniser, att_span text, att_tokens *tokens, att_error *error)
+/* Where the tokens of the next turn begin. */
+static size_t next_first(const att_tokens *tokens)
+{
+    return tokens->turn_count ? tokens->count + 1 : 0;
+}
+
+/* Makes the tokens from `first` on, already in their place, a turn. */
+static att_status add_turn(att_tokens *tokens, att_span text, size_t first, size_t count, att_error *error)
+{
+    size_t separator = first + count;
+
+    if (!att_grow(&tokens->turns, &tokens->turn_capacity, tokens->turn_count + 1, sizeof *tokens->turns))
+        return att_fail_memory(error);
+    tokens->turns[tokens->turn_count++] = (att_token_turn){text, first, count};
+    tokens->type[separator] = 0;
+    tokens->note[separator] = 0;
+    tokens->start[separator] = tokens->end[separator] = (uint32_t)text.size;
+    tokens->gap[separator] = ATT_GAP_UNKNOWN;
+    tokens->count = separator;
+    return ATT_OK;
+}
+
+static att_status add_icu(att_tokeniser *tokeniser, att_span text, att_tokens *tokens, att_error *error)
 {
     UErrorCode code = U_ZERO_ERROR;
+    size_t first = next_first(tokens), at = first;
 
-    tokens->count = 0;
-    if (!reserve(tokens, 1))
+    if (!reserve(tokens, at + 1))
         return att_fail_memory(error);
     utext_openUTF8(tokeniser->text, text.size ? text.text : "", (int64_t)text.size, &code);
     ubrk_setUText(tokeniser->iterator, tokeniser->text, &code);
@@ -93,29 +120,40 @@ att_status att_tokenise_icu(att_tokeniser *tokeniser, att_span text, att_tokens 
     int32_t from = ubrk_first(tokeniser->iterator);
     for (int32_t to = ubrk_next(tokeniser->iterator); to != UBRK_DONE; to = ubrk_next(tokeniser->iterator)) {
         if (ubrk_getRuleStatus(tokeniser->iterator) >= UBRK_WORD_NONE_LIMIT) {
-            if (!reserve(tokens, tokens->count + 1))
+            if (!reserve(tokens, at + 2))
                 return att_fail_memory(error);
-            tokens->start[tokens->count] = (uint32_t)from;
-            tokens->gap[tokens->count] = ATT_GAP_UNKNOWN;
-            tokens->end[tokens->count++] = (uint32_t)to;
+            tokens->start[at] = (uint32_t)from;
+            tokens->gap[at] = ATT_GAP_UNKNOWN;
+            tokens->end[at++] = (uint32_t)to;
         }
         from = to;
     }
-    att_gaps_classify(text, tokens);
-    return ATT_OK;
+    return add_turn(tokens, text, first, at - first, error);
+}
+
+att_status att_tokenise_icu(att_tokeniser *tokeniser, att_span text, att_tokens *tokens, att_error *error)
+{
+    att_tokens_empty(tokens);
+    return add_icu(tokeniser, text, tokens, error);
+}
+
+att_status att_tokenise_add(att_tokeniser *tokeniser, att_span text, att_tokens *tokens, att_error *error)
+{
+    size_t first = next_first(tokens), count = ATT_WORDS_HAND_OVER;
+
+    if (!reserve(tokens, first + text.size + ATT_WORDS_SLACK))
+        return att_fail_memory(error);
+    if (tokeniser->rules->usable) {
+        att_tokens free_part = {.start = tokens->start + first, .end = tokens->end + first, .gap = tokens->gap + first};
+        count = tokeniser->words(tokeniser->rules, text, &free_part);
+    }
+    if (count == ATT_WORDS_HAND_OVER)
+        return add_icu(tokeniser, text, tokens, error);
+    return add_turn(tokens, text, first, count, error);
 }
 
 att_status att_tokenise(att_tokeniser *tokeniser, att_span text, att_tokens *tokens, att_error *error)
 {
-    tokens->count = 0;
-    if (!reserve(tokens, text.size + ATT_WORDS_SLACK))
-        return att_fail_memory(error);
-    size_t count = ATT_WORDS_HAND_OVER;
-    if (tokeniser->rules->usable)
-        count = tokeniser->words(tokeniser->rules, text, tokens);
-    if (count == ATT_WORDS_HAND_OVER)
-        return att_tokenise_icu(tokeniser, text, tokens, error);
-    tokens->count = count;
-    att_gaps_classify(text, tokens);
-    return ATT_OK;
+    att_tokens_empty(tokens);
+    return att_tokenise_add(tokeniser, text, tokens, error);
 }

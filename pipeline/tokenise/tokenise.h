@@ -21,13 +21,21 @@ typedef struct att_tokeniser att_tokeniser;
 att_status att_tokeniser_new(att_tokeniser **out, const att_word_rules *rules, att_error *error);
 void att_tokeniser_free(att_tokeniser *tokeniser);
 
-/* Fills start, end, gap and count of tokens with those of text (type is left alone). text.size is at most
- * ATT_TURN_PIECE. Fails only without memory. */
+/* Replaces what is in tokens by the tokens of one turn (start, end and gap; type and note are left alone). text must
+ * outlive their use; text.size is at most ATT_TURN_PIECE. Fails only without memory. */
 att_status att_tokenise(att_tokeniser *tokeniser, att_span text, att_tokens *tokens, att_error *error);
 
-/* The same, always by ICU's own iterator: the oracle. */
+/* Adds those of one more turn to what is in tokens. */
+att_status att_tokenise_add(att_tokeniser *tokeniser, att_span text, att_tokens *tokens, att_error *error);
+
+/* As att_tokenise, always by ICU's own iterator: the oracle. */
 att_status att_tokenise_icu(att_tokeniser *tokeniser, att_span text, att_tokens *tokens, att_error *error);
 
+/* Classifies the gaps before the tokens [from, to] of a turn (counted from its first; its count is its separator), as
+ * far as they are unknown. Few gaps are ever asked for. */
+void att_gaps_classify(att_tokens *tokens, const att_token_turn *turn, size_t from, size_t to);
+
+void att_tokens_empty(att_tokens *tokens); /* takes all turns out */
 void att_tokens_clear(att_tokens *tokens); /* frees the arrays */
 
 #endif

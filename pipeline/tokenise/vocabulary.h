@@ -21,10 +21,10 @@ void att_vocabulary_free(att_vocabulary *vocabulary);
 /* Called once for every new type: what is to be kept with it goes into *note. token is its bytes. */
 typedef att_status att_type_learner(void *context, uint32_t type, att_span token, uint64_t *note, att_error *error);
 
-/* Fills type and note of the tokens of text; new types are added whatever the limit (a turn piece holds at most 2^20).
- * learn may be NULL: notes are 0. After an error the vocabulary must be reset. */
-att_status att_vocabulary_assign(att_vocabulary *vocabulary, att_span text, att_tokens *tokens, att_type_learner *learn,
-                                 void *context, att_error *error);
+/* Fills type and note of all tokens; new types are added whatever the limit (a turn piece holds at most 2^20). learn
+ * may be NULL: notes are 0. After an error the vocabulary must be reset. */
+att_status att_vocabulary_assign(att_vocabulary *vocabulary, att_tokens *tokens, att_type_learner *learn, void *context,
+                                 att_error *error);
 
 size_t att_vocabulary_count(const att_vocabulary *vocabulary);
 att_span att_vocabulary_text(const att_vocabulary *vocabulary, uint32_t type); /* valid until the next assign */

@@ -1,15 +1,14 @@
 /* Word boundaries by the rules table: one implementation a processor, the same result. Private to the tokenise stage.
  *
- * Each fills start and end, and gap where it knows it (ATT_GAP_UNKNOWN elsewhere), and returns how many tokens there
- * are, or ATT_WORDS_HAND_OVER when the text holds a dictionary script. tokens must have room for text.size +
- * ATT_WORDS_SLACK. */
+ * Each fills start and end, and gap where it knows it (ATT_GAP_UNKNOWN elsewhere), from the arrays' beginning on, and
+ * returns how many tokens there are, or ATT_WORDS_HAND_OVER when the text holds a dictionary script. The arrays must
+ * have room for text.size + ATT_WORDS_SLACK; what lies behind the tokens there may be overwritten. */
 #ifndef ATT_TOKENISE_WORDS_H
 #define ATT_TOKENISE_WORDS_H
 
 #include "tokenise/rules.h"
 
 #define ATT_WORDS_HAND_OVER SIZE_MAX
-#define ATT_GAP_UNKNOWN     0xFF /* to be classified; a gap that truly is all classes is classified once more */
 enum { ATT_WORDS_SLACK = 64 };
 
 typedef size_t att_words_function(const att_word_rules *rules, att_span text, att_tokens *tokens);

@@ -12,6 +12,19 @@ typedef struct {
 
 #include "tokenise/words_block.h"
 
+static TARGET inline block_bytes load_block(const char *bytes, size_t left)
+{
+    char padded[64];
+
+    if (left < 64) {
+        memset(padded, ' ', sizeof padded);
+        memcpy(padded, bytes, left);
+        bytes = padded;
+    }
+    return (block_bytes){_mm256_loadu_si256((const __m256i *)(const void *)bytes),
+                         _mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32))};
+}
+
 static TARGET inline uint64_t mask_of(block_bytes b)
 {
     return (uint64_t)(uint32_t)_mm256_movemask_epi8(b.high) << 32 | (uint32_t)_mm256_movemask_epi8(b.low);
@@ -43,10 +56,8 @@ static TARGET inline __m256i high_bits(__m256i bytes)
     return _mm256_shuffle_epi8(table, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(15)));
 }
 
-static TARGET inline block_classes classify_block(const att_word_rules *rules, const char *bytes)
+static TARGET inline block_classes classify_block(const att_word_rules *rules, block_bytes b)
 {
-    block_bytes b = {_mm256_loadu_si256((const __m256i *)(const void *)bytes),
-                     _mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32))};
     block_bytes high_bit = {high_bits(b.low), high_bits(b.high)};
     /* A shuffle gives 0 for bytes beyond ASCII, so they are in no class. */
     block_classes c = {.word = in_class(b, high_bit, rules->nibbles[0]),
@@ -62,7 +73,31 @@ static TARGET inline block_classes classify_block(const att_word_rules *rules, c
         block_bytes trails = {_mm256_cmpgt_epi8(limit, b.low), _mm256_cmpgt_epi8(limit, b.high)};
         add_letters(&c, b, mask_of(trails));
     }
+    if (beyond && rules->marks && equal(b, ATT_LEAD_MARK))
+        add_marks(&c, b);
     return c;
+}
+
+/* By what a token is behind: nothing known, a space, a sentence mark and a space, a clause mark and a space. */
+static const uint8_t known_gaps[5] = {ATT_GAP_UNKNOWN, ATT_GAP_SPACE, ATT_GAP_SPACE | ATT_GAP_SENTENCE, 0,
+                                      ATT_GAP_SPACE | ATT_GAP_CLAUSE};
+
+static TARGET inline size_t put_tokens(const block_words *found, uint32_t base, att_tokens *tokens, size_t count)
+{
+    uint64_t starts = found->starts, ends = found->ends;
+    uint32_t *start_at = tokens->start, *end_at = tokens->end;
+    uint8_t *gap_at = tokens->gap;
+
+    while (starts) {
+        unsigned start = (unsigned)__builtin_ctzll(starts);
+        start_at[count] = base + start;
+        end_at[count] = base + (unsigned)__builtin_ctzll(ends);
+        gap_at[count++] = known_gaps[(found->behind_space >> start & 1) | (found->behind_sentence >> start & 1) << 1 |
+                                     (found->behind_clause >> start & 1) << 2];
+        starts &= starts - 1;
+        ends &= ends - 1;
+    }
+    return count;
 }
 
 #else

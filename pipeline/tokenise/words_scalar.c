@@ -90,6 +90,8 @@ static bool is_for_chunks(const att_word_rules *rules, unsigned char byte)
 {
     if (byte < 0x80)
         return rules->classes[byte] != 0;
+    if (byte == ATT_LEAD_MARK)
+        return rules->marks;
     return rules->latin && (byte == ATT_LEAD_LATIN_1 || byte == ATT_LEAD_LATIN_A1 || byte == ATT_LEAD_LATIN_A2 ||
                             byte == ATT_LEAD_CYRILLIC_1 || byte == ATT_LEAD_CYRILLIC_2);
 }

@@ -68,8 +68,7 @@ static void match_text(bench *b, const char *text)
     att_span span = att_span_of(text);
 
     assert_int_equal(att_tokenise(b->tokeniser, span, &b->tokens, NULL), ATT_OK);
-    assert_int_equal(att_vocabulary_assign(b->vocabulary, span, &b->tokens, att_matcher_learn, b->matcher, NULL),
-                     ATT_OK);
+    assert_int_equal(att_vocabulary_assign(b->vocabulary, &b->tokens, att_matcher_learn, b->matcher, NULL), ATT_OK);
     assert_int_equal(att_match(b->matcher, &b->tokens, &b->hits, NULL), ATT_OK);
 }
 

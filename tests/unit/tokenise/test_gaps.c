@@ -23,6 +23,7 @@ static void assert_gaps(const char *text, const char *expected)
     assert_int_equal(att_word_rules_new(&rules, "en", NULL), ATT_OK);
     assert_int_equal(att_tokeniser_new(&tokeniser, rules, NULL), ATT_OK);
     assert_int_equal(att_tokenise(tokeniser, att_span_of(text), &tokens, NULL), ATT_OK);
+    att_gaps_classify(&tokens, &tokens.turns[0], 0, tokens.count);
     att_buffer_text(&found, "");
     for (size_t i = 0; i <= tokens.count; i++) {
         if (i)

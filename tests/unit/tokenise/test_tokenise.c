@@ -8,11 +8,14 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "tokenise/tokenise.h"
+#include "tokenise/vocabulary.h"
 
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 static att_word_rules *rules_of(const char *language)
 {
@@ -114,6 +117,8 @@ static void compare(pair *p, att_span text, const char *language)
 {
     assert_int_equal(att_tokenise(p->tokeniser, text, &p->fast, NULL), ATT_OK);
     assert_int_equal(att_tokenise_icu(p->tokeniser, text, &p->slow, NULL), ATT_OK);
+    att_gaps_classify(&p->fast, &p->fast.turns[0], 0, p->fast.count);
+    att_gaps_classify(&p->slow, &p->slow.turns[0], 0, p->slow.count);
     bool same = p->fast.count == p->slow.count &&
                 memcmp(p->fast.start, p->slow.start, p->fast.count * sizeof *p->fast.start) == 0 &&
                 memcmp(p->fast.end, p->slow.end, p->fast.count * sizeof *p->fast.end) == 0 &&
@@ -201,6 +206,69 @@ static void test_tokenise__equals_icu_on_random_strings_of_hard_characters(void 
 
     for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++)
         compare_random(languages[i], strings, 20261125 + i);
+}
+
+/* A hard character, alone or before another, at every place of a block of 64 bytes, between words of several kinds. */
+static void test_tokenise__equals_icu_wherever_a_hard_character_stands(void **state)
+{
+    (void)state;
+    static const char *const befores[] = {"ab", "a ", "7", "\xC3\xA9", "\xE2\x80\x99", "\xD7\x90"};
+    static const char *const afters[] = {"cd. ef", " gh", "8,9", "\xC3\xA9", "\xE2\x80\x99s ok", "'s"};
+    const size_t count = sizeof hard / sizeof hard[0];
+    att_word_rules *rules = rules_of("en");
+    pair p = pair_new(rules);
+    char text[256];
+
+    for (size_t h = 0; h < count; h++)
+        for (size_t place = 0; place < 68; place++)
+            for (size_t frame = 0; frame < 36; frame++) {
+                const char *before = befores[frame / 6], *after = afters[frame % 6];
+                size_t size = place;
+                memset(text, 'x', place);
+                if (place > 9)
+                    text[place - 9] = ' ';
+                memcpy(text + size, before, strlen(before));
+                size += strlen(before);
+                size += att_utf8_put(text + size, hard[h]);
+                if (place % 3 == 0)
+                    size += att_utf8_put(text + size, hard[(h * 7 + place) % count]);
+                memcpy(text + size, after, strlen(after));
+                size += strlen(after);
+                compare(&p, (att_span){text, size}, "en");
+            }
+    pair_clear(&p);
+    att_word_rules_free(rules);
+}
+
+/* Texts that end where the memory ends: nothing reads a byte beyond. */
+static void test_tokenise__nothing_behind_the_text_is_read(void **state)
+{
+    (void)state;
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    static const char sample[] = "She doesn\xE2\x80\x99t say \xE2\x80\x9Cno\xE2\x80\x9D; K\xC3\xBC"
+                                 "che, 3.5 (caf\xC3\xA9) \xD0\xB4\xD0\xB0 don't know... \xE0\xA4\xB9\xE0\xA5\x88 x";
+    char *memory = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    att_word_rules *rules = rules_of("en");
+    pair p = pair_new(rules);
+    att_vocabulary *vocabulary = NULL;
+
+    assert_ptr_not_equal(memory, MAP_FAILED);
+    assert_int_equal(mprotect(memory + page, page, PROT_NONE), 0);
+    assert_int_equal(att_vocabulary_new(&vocabulary, 0, NULL), ATT_OK);
+    for (size_t repeat = 1; repeat <= 3; repeat++)
+        for (size_t size = 0; size < sizeof sample; size++) {
+            /* All but the last copy whole, the last one cut anywhere, also inside a character. */
+            size_t whole = (repeat - 1) * (sizeof sample - 1);
+            char *text = memory + page - whole - size;
+            for (size_t i = 0; i < whole + size; i++)
+                text[i] = sample[i % (sizeof sample - 1)];
+            compare(&p, (att_span){text, whole + size}, "en");
+            assert_int_equal(att_vocabulary_assign(vocabulary, &p.fast, NULL, NULL, NULL), ATT_OK);
+        }
+    att_vocabulary_free(vocabulary);
+    pair_clear(&p);
+    att_word_rules_free(rules);
+    munmap(memory, 2 * page);
 }
 
 static void test_tokenise__equals_icu_on_every_code_point_between_letters(void **state)
@@ -320,6 +388,8 @@ int main(void)
         cmocka_unit_test(test_tokenise__dictionary_scripts_are_split_by_icu),
         cmocka_unit_test(test_tokenise__ill_formed_bytes_and_nul_separate),
         cmocka_unit_test(test_tokenise__equals_icu_on_random_strings_of_hard_characters),
+        cmocka_unit_test(test_tokenise__equals_icu_wherever_a_hard_character_stands),
+        cmocka_unit_test(test_tokenise__nothing_behind_the_text_is_read),
         cmocka_unit_test(test_tokenise__equals_icu_on_every_code_point_between_letters),
         cmocka_unit_test(test_tokenise__equals_icu_on_unicode_word_break_test),
         cmocka_unit_test(test_tokenise__equals_icu_on_every_file),
