@@ -1,15 +1,8 @@
-#include "match/automaton.h"
 #include "match/compiled.h"
+#include "match/note.h"
 #include "match/overlap.h"
 
 #include <stdlib.h>
-
-/* A type's note, packed so that the common type, which matches nothing, costs one look: the automaton's state behind it
- * as a first token (low), whether an entry is this token alone, whether a phrase can begin with it, and its class as a
- * later token (high). */
-#define STATE(note) ((uint32_t)(note) & (uint32_t)ATT_UNKNOWN_ID)
-#define CLASS(note) ((uint32_t)((note) >> 32))
-enum { BEGINS_BIT = 30, ALONE_BIT = 31 };
 
 typedef struct {
     uint32_t first; /* in matcher->ids */
@@ -18,6 +11,7 @@ typedef struct {
 
 struct att_matcher {
     const att_engine *engine;
+    att_note_scan *scan;
     att_element_scanner *scanner;
     id_range *elements; /* by type: the elements it matches that an entry uses */
     size_t element_room;
@@ -35,6 +29,7 @@ att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_erro
     if (!matcher)
         return att_fail_memory(error);
     matcher->engine = engine;
+    matcher->scan = att_note_scan_choose();
     att_status status = att_element_scanner_new(&matcher->scanner, engine->set, error);
     if (!status)
         status = att_automaton_new(&matcher->automaton, &engine->phrases, error);
@@ -101,8 +96,12 @@ att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint6
         return att_fail_memory(error);
     bool unknown = state == ATT_UNKNOWN_ID;
     *note = (uint64_t) class << 32 | state;
-    *note |= (uint64_t)(unknown || (state && automaton->accepts[state] != ATT_ACCEPTS_NONE)) << ALONE_BIT;
-    *note |= (uint64_t)(unknown || (state && automaton->goes_on[state])) << BEGINS_BIT;
+    if (class != ATT_DEAD)
+        *note |= ATT_NOTE_FOLLOWS;
+    if (unknown || (state && automaton->accepts[state] != ATT_ACCEPTS_NONE))
+        *note |= ATT_NOTE_ALONE;
+    if (unknown || (state && automaton->goes_on[state]))
+        *note |= ATT_NOTE_BEGINS;
     return ATT_OK;
 }
 
@@ -135,7 +134,7 @@ static bool walk(att_matcher *matcher, const att_tokens *tokens, size_t i, size_
     for (;;) {
         if (phrases->nodes[node].accept != ATT_NO_ACCEPT && !accept(matcher, node, i, j - i))
             return false;
-        if (!phrases->nodes[node].has_children || CLASS(tokens->note[j]) == ATT_DEAD)
+        if (!phrases->nodes[node].has_children || !(tokens->note[j] & ATT_NOTE_FOLLOWS))
             return true; /* a separator has the class too */
         id_range elements = matcher->elements[tokens->type[j++]];
         uint32_t next = ATT_NO_PHRASE;
@@ -187,38 +186,32 @@ static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
 {
     att_automaton *automaton = &matcher->automaton;
     size_t candidates = matcher->candidates.count;
-    uint32_t state = STATE(tokens->note[i]);
+    const uint64_t *notes = tokens->note;
+    uint32_t state = ATT_NOTE_STATE(notes[i]);
 
-    for (size_t j = i + 1;; j++) {
-        if (state == ATT_UNKNOWN_ID) {
-            matcher->candidates.count = candidates;
-            return search_from(matcher, tokens, i);
-        }
-        if (!accept_state(matcher, state, i, j - i))
-            return false;
-        uint32_t class = CLASS(tokens->note[j]);
-        if (!automaton->goes_on[state] || class == ATT_DEAD)
-            return true; /* a separator has the class too */
+    if (state == ATT_UNKNOWN_ID)
+        return search_from(matcher, tokens, i);
+    if (notes[i] & ATT_NOTE_ALONE && !accept_state(matcher, state, i, 1))
+        return false;
+    bool goes_on = notes[i] & ATT_NOTE_BEGINS;
+    /* A separator does not follow. */
+    for (size_t j = i + 1; goes_on && notes[j] & ATT_NOTE_FOLLOWS; j++) {
+        uint32_t class = ATT_NOTE_CLASS(notes[j]);
         if (class == ATT_UNKNOWN_ID)
             state = ATT_UNKNOWN_ID;
         else if (!att_automaton_next(automaton, state, class, &state))
             return false;
         if (state == ATT_DEAD)
             return true;
+        if (state == ATT_UNKNOWN_ID) {
+            matcher->candidates.count = candidates;
+            return search_from(matcher, tokens, i);
+        }
+        if (!accept_state(matcher, state, i, j + 1 - i))
+            return false;
+        goes_on = automaton->goes_on[state];
     }
-}
-
-/* Which of up to 64 tokens from `first` on may begin a match, one bit each: without a branch for a token, since words
- * that begin phrases are common and cannot be foretold. */
-static uint64_t find_candidates(const uint64_t *notes, size_t count)
-{
-    uint64_t found = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        uint64_t pair = (notes[i] >> BEGINS_BIT) & (CLASS(notes[i + 1]) != 0);
-        found |= ((pair | notes[i] >> ALONE_BIT) & 1) << i;
-    }
-    return found;
+    return true;
 }
 
 att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error)
@@ -226,7 +219,7 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
     matcher->candidates.count = 0;
     for (size_t first = 0; first < tokens->count; first += 64) {
         size_t some = tokens->count - first < 64 ? tokens->count - first : 64;
-        uint64_t found = find_candidates(tokens->note + first, some);
+        uint64_t found = matcher->scan(tokens->note + first, some);
         for (; found; found &= found - 1) {
             if (!match_from(matcher, tokens, first + (size_t)__builtin_ctzll(found)))
                 return att_fail_memory(error);

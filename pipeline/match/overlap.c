@@ -140,22 +140,35 @@ static size_t sort_cluster(att_overlap *overlap, const att_candidate *items, siz
     return kept;
 }
 
+/* No node has been met in the next cluster. */
+static void begin_cluster(att_overlap *overlap)
+{
+    if (++overlap->cluster == 0) {
+        memset(overlap->met, 0, overlap->node_room * sizeof *overlap->met);
+        overlap->cluster = 1;
+    }
+}
+
+/* Is it the first time in this cluster? */
+static inline bool meet(att_overlap *overlap, uint32_t node)
+{
+    bool first = overlap->met[node] != overlap->cluster;
+
+    overlap->met[node] = overlap->cluster;
+    return first;
+}
+
 /* The nodes for which anything in the cluster counts, each once. */
 static uint32_t meet_nodes(att_overlap *overlap, const att_engine *engine, size_t count)
 {
     uint32_t met = 0;
 
-    if (++overlap->cluster == 0) {
-        memset(overlap->met, 0, overlap->node_room * sizeof *overlap->met);
-        overlap->cluster = 1;
-    }
+    begin_cluster(overlap);
     for (size_t i = 0; i < count; i++) {
         const att_marker_nodes *nodes = engine->entries[overlap->sorted[i].entry].nodes;
         for (uint32_t n = 0; n < nodes->count; n++) {
-            if (overlap->met[nodes->nodes[n]] == overlap->cluster)
-                continue;
-            overlap->met[nodes->nodes[n]] = overlap->cluster;
-            overlap->nodes[met++] = nodes->nodes[n];
+            if (meet(overlap, nodes->nodes[n]))
+                overlap->nodes[met++] = nodes->nodes[n];
         }
     }
     return met;
@@ -205,6 +218,30 @@ static bool resolve_cluster(att_overlap *overlap, const att_engine *engine, cons
     return true;
 }
 
+/* Do all matches of a cluster cover the same tokens, and all to count? */
+static bool is_same_span(const att_candidate *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (items[i].first != items[0].first || items[i].count != items[0].count || items[i].exception)
+            return false;
+    return true;
+}
+
+/* Matches of the same tokens (a word and a glob, say): each node keeps the entry that stands first. */
+static bool resolve_same_span(att_overlap *overlap, const att_engine *engine, att_candidate *items, size_t count,
+                              att_hits *hits)
+{
+    begin_cluster(overlap);
+    sort_candidates(items, count);
+    for (size_t i = 0; i < count; i++) {
+        const att_marker_nodes *nodes = engine->entries[items[i].entry].nodes;
+        for (uint32_t n = 0; n < nodes->count; n++)
+            if (meet(overlap, nodes->nodes[n]) && !add_hit(hits, engine, &items[i], nodes->nodes[n]))
+                return false;
+    }
+    return true;
+}
+
 static bool reserve_tokens(att_overlap *overlap, size_t tokens)
 {
     size_t before = overlap->taken_room;
@@ -219,7 +256,7 @@ static bool reserve_tokens(att_overlap *overlap, size_t tokens)
 att_status att_overlap_resolve(att_overlap *overlap, const att_engine *engine, att_candidates *candidates,
                                size_t tokens, att_hits *hits, att_error *error)
 {
-    const att_candidate *items = candidates->items;
+    att_candidate *items = candidates->items;
 
     hits->count = hits->matches = 0;
     if (!reserve_tokens(overlap, tokens))
@@ -232,7 +269,9 @@ att_status att_overlap_resolve(att_overlap *overlap, const att_engine *engine, a
             if (items[to].first + items[to].count > end)
                 end = items[to].first + items[to].count;
         bool good = true;
-        if (to - from > 1)
+        if (to - from > 1 && is_same_span(items + from, to - from))
+            good = resolve_same_span(overlap, engine, items + from, to - from, hits);
+        else if (to - from > 1)
             good = resolve_cluster(overlap, engine, items + from, to - from, hits);
         else if (!items[from].exception)
             good = keep_alone(engine, &items[from], hits);

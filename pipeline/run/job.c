@@ -1,5 +1,7 @@
 #include "run/job.h"
 
+#include "base/hash.h"
+
 #include <stdlib.h>
 #include <time.h>
 
@@ -23,6 +25,12 @@ static uint64_t range_bytes(const att_job *job)
     return job->options->range_bytes ? job->options->range_bytes : ATT_RANGE_BYTES;
 }
 
+/* Ranges of another size than the blocks of the hash: then one unit more reads all of the input for its hash. */
+static bool needs_hash_unit(const att_job *job)
+{
+    return range_bytes(job) != ATT_HASH_BLOCK;
+}
+
 /* Large inputs are read in ranges where their format may be, which is known only once they are opened: a format that
  * cannot be reads all in its first range. Context needs turn numbers, so kwic reads each in one. */
 static uint32_t count_units(const att_job *job, const att_input *input)
@@ -31,22 +39,23 @@ static uint32_t count_units(const att_job *job, const att_input *input)
 
     if (job->kwic || ranges <= 1 || ranges > UINT32_MAX - 1)
         return 1;
-    return (uint32_t)ranges + 1;
+    return (uint32_t)ranges + needs_hash_unit(job);
 }
 
 static void cut_input(const att_job *job, att_job_transcript *transcript, att_unit **unit)
 {
     uint64_t step = range_bytes(job);
+    bool hash = needs_hash_unit(job);
 
     if (transcript->units == 1) {
         *(*unit)++ = (att_unit){transcript, 0, UINT64_MAX, false};
         return;
     }
-    *(*unit)++ = (att_unit){transcript, 0, UINT64_MAX, true};
-    for (uint32_t i = 0; i + 1 < transcript->units; i++) {
-        bool last = i + 2 == transcript->units;
-        *(*unit)++ = (att_unit){transcript, i * step, last ? UINT64_MAX : (i + 1) * step, false};
-    }
+    if (hash)
+        *(*unit)++ = (att_unit){transcript, 0, UINT64_MAX, true};
+    uint32_t ranges = transcript->units - hash;
+    for (uint32_t i = 0; i < ranges; i++)
+        *(*unit)++ = (att_unit){transcript, i * step, i + 1 == ranges ? UINT64_MAX : (i + 1) * step, false};
 }
 
 static att_status plan(job_state *state, att_error *error)
@@ -63,6 +72,11 @@ static att_status plan(job_state *state, att_error *error)
         state->unit_count += transcript->units;
         state->bytes_total += transcript->input->size;
         omp_init_lock(&transcript->lock);
+        if (transcript->units > 1 && !needs_hash_unit(state->job)) {
+            transcript->block_hashes = calloc(transcript->units, sizeof *transcript->block_hashes);
+            if (!transcript->block_hashes)
+                return att_fail_memory(error);
+        }
     }
     state->units = calloc(state->unit_count + 1, sizeof *state->units);
     if (!state->units)
@@ -85,6 +99,8 @@ static void release(att_job_transcript *transcript)
     transcript->rows = (att_rows){0};
     att_diagnostics_free(transcript->diagnostics);
     transcript->diagnostics = NULL;
+    free(transcript->block_hashes);
+    transcript->block_hashes = NULL;
     free(transcript->reason);
     transcript->reason = NULL;
 }
@@ -130,6 +146,8 @@ static void send_whole(job_state *state)
         omp_unset_lock(&transcript->lock);
         if (!whole)
             break;
+        if (transcript->block_hashes && transcript->format && transcript->format->ranges)
+            transcript->hash = att_hash_blocks(transcript->block_hashes, transcript->units);
         att_diagnostics_move(state->job->diagnostics, transcript->diagnostics);
         att_status status = state->job->sink(state->job->sink_context, transcript, &error);
         release(transcript);

@@ -50,10 +50,11 @@ typedef struct {
     att_run_language *language;
     att_transcript_tally tally;
     att_read_counts counts;
-    uint64_t size; /* bytes read as its content; equals the input's size unless that changed on the way */
-    uint64_t hash; /* XXH3 of the bytes */
-    uint64_t hits; /* of markers, all senses */
-    att_rows rows; /* kwic only */
+    uint64_t size;          /* bytes read as its content; equals the input's size unless that changed on the way */
+    uint64_t hash;          /* of the bytes, as att_hasher */
+    uint64_t *block_hashes; /* where each unit hashes its own block; NULL: a unit hashes all */
+    uint64_t hits;          /* of markers, all senses */
+    att_rows rows;          /* kwic only */
     att_diagnostics *diagnostics;
     char *reason; /* why it was skipped; NULL: it was not */
 } att_job_transcript;

@@ -17,6 +17,16 @@ static ptrdiff_t read_file(att_file_source *source, void *to, size_t size)
     return got;
 }
 
+/* Hashes what of the bytes given out is to be hashed. */
+static void hash(att_file_source *source, const char *bytes, size_t size)
+{
+    uint64_t from = source->hash_from > source->at ? source->hash_from : source->at;
+    uint64_t to = source->hash_to < source->at + size ? source->hash_to : source->at + size;
+
+    if (from < to)
+        att_hasher_add(source->hasher, bytes + (from - source->at), (size_t)(to - from));
+}
+
 static ptrdiff_t give(att_source *base, void *to, size_t size)
 {
     att_file_source *source = base->state;
@@ -32,9 +42,9 @@ static ptrdiff_t give(att_source *base, void *to, size_t size)
     }
     if (got <= 0)
         return got;
-    source->bytes += (uint64_t)got;
     if (source->hasher)
-        att_hasher_add(source->hasher, to, (size_t)got);
+        hash(source, to, (size_t)got);
+    source->at += (uint64_t)got;
     if (source->total) {
 #pragma omp atomic
         *source->total += (uint64_t)got;
@@ -48,10 +58,10 @@ static att_status fail_read(const char *path, int reason, att_error *error)
                     strerror(reason));
 }
 
-att_status att_file_source_open(att_file_source *source, const char *path, uint64_t from, bool hashed, uint64_t *total,
+att_status att_file_source_open(att_file_source *source, const char *path, uint64_t from, uint64_t *total,
                                 att_error *error)
 {
-    *source = (att_file_source){.file = -1, .total = total};
+    *source = (att_file_source){.file = -1, .at = from, .total = total};
     source->source = (att_source){give, source};
     source->file = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (source->file < 0)
@@ -61,14 +71,15 @@ att_status att_file_source_open(att_file_source *source, const char *path, uint6
         att_file_source_close(source);
         return fail_read(path, reason, error);
     }
-    if (hashed) {
-        source->hasher = att_hasher_new();
-        if (!source->hasher) {
-            att_file_source_close(source);
-            return att_fail_memory(error);
-        }
-    }
     return ATT_OK;
+}
+
+att_status att_file_source_hash(att_file_source *source, uint64_t from, uint64_t to, att_error *error)
+{
+    source->hasher = att_hasher_new();
+    source->hash_from = from;
+    source->hash_to = to;
+    return source->hasher ? ATT_OK : att_fail_memory(error);
 }
 
 void att_file_source_close(att_file_source *source)
@@ -100,10 +111,9 @@ att_status att_file_source_probe(att_file_source *source, const char *path, char
 att_status att_file_source_drain(att_file_source *source, const char *path, att_error *error)
 {
     char block[16 * 1024];
-    ptrdiff_t got;
+    ptrdiff_t got = 1;
 
-    do
+    while (got > 0 && source->at < source->hash_to)
         got = source->source.read(&source->source, block, sizeof block);
-    while (got > 0);
     return got < 0 ? fail_read(path, source->error, error) : ATT_OK;
 }

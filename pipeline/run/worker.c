@@ -121,8 +121,7 @@ static att_status plan_transcript(att_worker *worker, att_job_transcript *transc
     bool complete;
 
     att_file_source_close(&worker->opened);
-    att_status status =
-        att_file_source_open(&worker->opened, path, 0, transcript->units == 1, worker->bytes_done, error);
+    att_status status = att_file_source_open(&worker->opened, path, 0, worker->bytes_done, error);
     if (status)
         return status;
     worker->opened_for = transcript;
@@ -303,8 +302,20 @@ static att_status read_turns(att_worker *worker, const att_job_transcript *trans
     return status;
 }
 
-/* Reads the turns of a unit, from the source that opening left or one of its own. */
-static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, uint64_t *size, uint64_t *hash,
+/* Has the source hash what the unit is to hash, if anything: its own block, or all. */
+static att_status hash_unit(att_file_source *source, const att_unit *unit, att_error *error)
+{
+    const att_job_transcript *transcript = unit->transcript;
+
+    if (transcript->format->ranges && transcript->block_hashes)
+        return att_file_source_hash(source, unit->from, unit->to, error);
+    if (transcript->units == 1 || !transcript->format->ranges)
+        return att_file_source_hash(source, 0, UINT64_MAX, error);
+    return ATT_OK;
+}
+
+/* Reads the turns of a unit, from the source that opening left or one of its own. *end: the byte it was read to. */
+static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, uint64_t *end, uint64_t *hash,
                             att_error *error)
 {
     const att_job_transcript *transcript = unit->transcript;
@@ -312,17 +323,19 @@ static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, 
     att_reader *reader = NULL;
     att_file_source own = {.file = -1};
     att_file_source *source = &own;
+    uint64_t to = transcript->format->ranges ? unit->to : UINT64_MAX;
     att_status status = ATT_OK;
 
     if (worker->opened_for == transcript && unit->from == 0)
         source = &worker->opened;
     else
-        status = att_file_source_open(&own, path, unit->from ? unit->from - 1 : 0, transcript->units == 1,
-                                      worker->bytes_done, error);
+        status = att_file_source_open(&own, path, unit->from ? unit->from - 1 : 0, worker->bytes_done, error);
+    if (!status)
+        status = hash_unit(source, unit, error);
     if (!status)
         status = att_transcript_tally_init(&y->tally, transcript->tally.id, transcript->tally.language, error);
     if (!status)
-        status = transcript->format->open(&reader, transcript->layout, &source->source, unit->from, unit->to, error);
+        status = transcript->format->open(&reader, transcript->layout, &source->source, unit->from, to, error);
     if (!status)
         status = read_turns(worker, transcript, reader, y, error);
     if (!status && source->error)
@@ -330,9 +343,9 @@ static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, 
                           strerror(source->error));
     if (!status && source->hasher) {
         status = att_file_source_drain(source, path, error);
-        *size = source->bytes;
         *hash = att_hasher_value(source->hasher);
     }
+    *end = source->at;
     if (reader)
         transcript->format->close(reader);
     att_file_source_close(&own);
@@ -343,19 +356,36 @@ static att_status hash_input(att_job_transcript *transcript, att_error *error)
 {
     const char *path = transcript->input->path;
     att_file_source source;
-    att_status status = att_file_source_open(&source, path, 0, true, NULL, error);
+    att_status status = att_file_source_open(&source, path, 0, NULL, error);
 
     if (status)
         return status;
-    status = att_file_source_drain(&source, path, error);
+    status = att_file_source_hash(&source, 0, UINT64_MAX, error);
+    if (!status)
+        status = att_file_source_drain(&source, path, error);
     if (!status) {
         omp_set_lock(&transcript->lock);
-        transcript->size = source.bytes;
+        transcript->size = source.at;
         transcript->hash = att_hasher_value(source.hasher);
         omp_unset_lock(&transcript->lock);
     }
     att_file_source_close(&source);
     return status;
+}
+
+/* Keeps what a unit learnt of the bytes. */
+static void keep_hash(const att_unit *unit, uint64_t end, uint64_t hash)
+{
+    att_job_transcript *transcript = unit->transcript;
+
+    if (transcript->format->ranges && transcript->block_hashes) {
+        transcript->block_hashes[unit->from / ATT_HASH_BLOCK] = hash;
+        if (unit->to == UINT64_MAX)
+            transcript->size = end;
+    } else if (transcript->units == 1 || !transcript->format->ranges) {
+        transcript->size = end;
+        transcript->hash = hash;
+    }
 }
 
 static att_status add_yield(att_job_transcript *transcript, yield *y, att_error *error)
@@ -381,22 +411,16 @@ static att_status do_range(att_worker *worker, const att_unit *unit, att_error *
 {
     att_job_transcript *transcript = unit->transcript;
     yield y = {0};
-    uint64_t size = 0, hash = 0;
-    att_unit whole = *unit;
+    uint64_t end = 0, hash = 0;
 
-    if (!transcript->format->ranges) {
-        if (unit->from)
-            return ATT_OK;
-        whole.to = UINT64_MAX;
-    }
-    att_status status = read_unit(worker, &whole, &y, &size, &hash, error);
+    if (!transcript->format->ranges && unit->from)
+        return ATT_OK;
+    att_status status = read_unit(worker, unit, &y, &end, &hash, error);
     omp_set_lock(&transcript->lock);
     if (!status)
         status = add_yield(transcript, &y, error);
-    if (!status && transcript->units == 1) {
-        transcript->size = size;
-        transcript->hash = hash;
-    }
+    if (!status)
+        keep_hash(unit, end, hash);
     status = settle(transcript, status, error);
     omp_unset_lock(&transcript->lock);
     clear_yield(&y);

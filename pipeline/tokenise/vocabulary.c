@@ -28,18 +28,30 @@ struct att_vocabulary {
     size_t text_capacity;
 };
 
-/* Zeroed slots; a large table lies in huge pages where the system has them, which spares most misses of the TLB. */
+/* Free slots, straight from the system: its pages are zero already, and huge ones, where it has them, spare most misses
+ * of the TLB. */
 static att_type_slot *make_slots(size_t count)
 {
-    size_t size = count * sizeof(att_type_slot);
-    att_type_slot *slots = aligned_alloc(size >= HUGE_PAGE ? HUGE_PAGE : 64, size);
+    size_t size = count * sizeof(att_type_slot), room = size >= HUGE_PAGE ? size + HUGE_PAGE : size;
+    char *pages = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-    if (!slots)
+    if (pages == MAP_FAILED)
         return NULL;
-    if (size >= HUGE_PAGE)
-        madvise(slots, size, MADV_HUGEPAGE);
-    memset(slots, 0, size);
-    return slots;
+    /* Huge pages begin at multiples of their size. What is left over at both ends is given back. */
+    size_t before = room > size ? -(uintptr_t)pages & (HUGE_PAGE - 1) : 0;
+    if (before)
+        munmap(pages, before);
+    if (room > size + before)
+        munmap(pages + before + size, room - size - before);
+    if (room > size)
+        madvise(pages + before, size, MADV_HUGEPAGE);
+    return (att_type_slot *)(void *)(pages + before);
+}
+
+static void free_slots(att_type_slot *slots, size_t count)
+{
+    if (slots)
+        munmap(slots, count * sizeof *slots);
 }
 
 att_status att_vocabulary_new(att_vocabulary **out, size_t limit, att_error *error)
@@ -66,7 +78,7 @@ void att_vocabulary_free(att_vocabulary *vocabulary)
 {
     if (!vocabulary)
         return;
-    free(vocabulary->slots);
+    free_slots(vocabulary->slots, vocabulary->slot_count);
     free(vocabulary->text_ends);
     att_buffer_clear(&vocabulary->text);
     free(vocabulary);
@@ -116,7 +128,7 @@ static bool grow(att_vocabulary *vocabulary)
             place = (place + 1) & (count - 1);
         slots[place] = vocabulary->slots[i];
     }
-    free(vocabulary->slots);
+    free_slots(vocabulary->slots, vocabulary->slot_count);
     vocabulary->slots = slots;
     vocabulary->slot_count = count;
     return true;

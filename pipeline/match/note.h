@@ -1,0 +1,24 @@
+/* What the matcher keeps of a type, as the vocabulary's note: packed so that the common type, which matches nothing,
+ * costs one look, and so that vectors of notes can be asked by their top bits. Private to the match stage. */
+#ifndef ATT_MATCH_NOTE_H
+#define ATT_MATCH_NOTE_H
+
+#include "match/automaton.h"
+
+/* The automaton's state behind the type as a first token, and its class as a later one. */
+#define ATT_NOTE_STATE(note) ((uint32_t)(note) & (uint32_t)ATT_UNKNOWN_ID)
+#define ATT_NOTE_CLASS(note) ((uint32_t)((note) >> 32) & (uint32_t)ATT_UNKNOWN_ID)
+
+#define ATT_NOTE_FOLLOWS ((uint64_t)1 << 63) /* its class is not ATT_DEAD: it may be a later token of a phrase */
+#define ATT_NOTE_BEGINS  ((uint64_t)1 << 62) /* it may be the first token of a phrase */
+#define ATT_NOTE_ALONE   ((uint64_t)1 << 61) /* an entry is this token alone; or its state is unknown */
+
+/* Which of 64 tokens may begin a match, one bit each: those that match alone, and those that begin a phrase and have
+ * one that follows behind them. notes: `count` of them (at most 64) and one more. Without a branch for a token: words
+ * that begin phrases are common and cannot be foretold. */
+typedef uint64_t att_note_scan(const uint64_t *notes, size_t count);
+
+/* The fastest that the processor can do. */
+att_note_scan *att_note_scan_choose(void);
+
+#endif
