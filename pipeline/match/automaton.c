@@ -132,15 +132,10 @@ static bool intern_state(att_automaton *automaton, uint32_t *state)
     if (!att_grow(&automaton->accepts, &automaton->accept_room, (size_t)*state + 1, sizeof *automaton->accepts) ||
         !att_grow(&automaton->goes_on, &automaton->go_room, (size_t)*state + 1, sizeof *automaton->goes_on))
         return false;
-    automaton->accepts[*state] = ATT_ACCEPTS_NONE;
-    automaton->goes_on[*state] = false;
+    automaton->accepts[*state] = automaton->goes_on[*state] = false;
     for (size_t i = 0; i < automaton->scratch.count; i++) {
         att_phrase_node node = phrases->nodes[automaton->scratch.items[i]];
-        if (node.accept != ATT_NO_ACCEPT) {
-            const att_accept *accept = &phrases->accepts[node.accept];
-            bool one = automaton->accepts[*state] == ATT_ACCEPTS_NONE && accept->next == ATT_NO_ACCEPT;
-            automaton->accepts[*state] = one && !accept->exception ? accept->entry : ATT_ACCEPTS_MORE;
-        }
+        automaton->accepts[*state] |= node.accept != ATT_NO_ACCEPT;
         automaton->goes_on[*state] |= node.has_children;
     }
     return true;

@@ -14,10 +14,6 @@
  * no room to remember, so the tree must be searched. */
 enum { ATT_DEAD = 0, ATT_UNKNOWN_ID = (1 << 18) - 1 };
 
-/* What ends in a state, where it is not one entry: nothing; several entries or an exception. */
-#define ATT_ACCEPTS_NONE UINT32_MAX
-#define ATT_ACCEPTS_MORE (UINT32_MAX - 1)
-
 typedef struct {
     uint32_t first; /* in `items` */
     uint32_t count;
@@ -36,8 +32,7 @@ typedef struct {
     const att_phrases *phrases;
     att_set_table states;    /* sets of tree nodes */
     att_set_table classes;   /* sets of elements */
-    uint32_t *accepts; /* by state: the one entry that ends there, ATT_ACCEPTS_NONE or ATT_ACCEPTS_MORE */
-    bool *goes_on;     /* by state: something may follow */
+    bool *accepts, *goes_on; /* by state: something ends there; something may follow */
     size_t accept_room, go_room;
     uint64_t *transitions; /* state << 36 | class << 18 | the state that it leads to; 0: free */
     size_t transition_count, transition_slots;

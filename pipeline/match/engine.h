@@ -44,8 +44,9 @@ void att_matcher_free(att_matcher *matcher);
 /* What a matcher has to know of each type: hand it to att_vocabulary_assign with the matcher as its context. */
 att_status att_matcher_learn(void *matcher, uint32_t type, att_span token, uint64_t *note, att_error *error);
 
-/* Replaces hits by those of all turns (or pieces) in tokens; none reaches over the end of its turn. The tokens come from
- * one vocabulary, always the same, that was filled with att_matcher_learn; when that is reset, att_matcher_reset. */
+/* Replaces hits by those of all turns (or pieces) in tokens; none reaches over the end of its turn. The tokens come
+ * from one vocabulary, always the same, that was filled with att_matcher_learn; when that is reset, att_matcher_reset.
+ */
 att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error);
 void att_matcher_reset(att_matcher *matcher);
 void att_hits_clear(att_hits *hits);

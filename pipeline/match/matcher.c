@@ -18,7 +18,8 @@ struct att_matcher {
     att_ids ids; /* of all types */
     att_ids scanned;
     att_automaton automaton;
-    att_candidates candidates;
+    att_match_spans spans;
+    att_endings endings;
     att_overlap overlap;
 };
 
@@ -33,6 +34,8 @@ att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_erro
     att_status status = att_element_scanner_new(&matcher->scanner, engine->set, error);
     if (!status)
         status = att_automaton_new(&matcher->automaton, &engine->phrases, error);
+    if (!status)
+        status = att_endings_init(&matcher->endings, engine, error);
     if (!status)
         status = att_overlap_init(&matcher->overlap, engine->node_count, error);
     if (status) {
@@ -53,7 +56,8 @@ void att_matcher_free(att_matcher *matcher)
     free(matcher->elements);
     free(matcher->ids.items);
     free(matcher->scanned.items);
-    free(matcher->candidates.items);
+    att_endings_clear(&matcher->endings);
+    free(matcher->spans.items);
     free(matcher);
 }
 
@@ -98,30 +102,31 @@ att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint6
     *note = (uint64_t) class << 32 | state;
     if (class != ATT_DEAD)
         *note |= ATT_NOTE_FOLLOWS;
-    if (unknown || (state && automaton->accepts[state] != ATT_ACCEPTS_NONE))
+    if (unknown || (state && automaton->accepts[state]))
         *note |= ATT_NOTE_ALONE;
     if (unknown || (state && automaton->goes_on[state]))
         *note |= ATT_NOTE_BEGINS;
     return ATT_OK;
 }
 
-static inline bool add_candidate(att_candidates *candidates, size_t first, size_t count, uint32_t entry, bool exception)
+static inline bool add_span(att_match_spans *spans, att_match_span span)
 {
-    if (!att_grow(&candidates->items, &candidates->capacity, candidates->count + 1, sizeof *candidates->items))
+    if (!att_grow(&spans->items, &spans->capacity, spans->count + 1, sizeof *spans->items))
         return false;
-    candidates->items[candidates->count++] = (att_candidate){(uint32_t)first, (uint32_t)count, entry, exception};
+    spans->items[spans->count++] = span;
     return true;
 }
 
-/* Adds what ends at a tree node as candidates for the span. */
+/* Adds what ends at a tree node. */
 static bool accept(att_matcher *matcher, uint32_t node, size_t first, size_t count)
 {
     const att_phrases *phrases = &matcher->engine->phrases;
 
-    for (uint32_t i = phrases->nodes[node].accept; i != ATT_NO_ACCEPT; i = phrases->accepts[i].next)
-        if (!add_candidate(&matcher->candidates, first, count, phrases->accepts[i].entry,
-                           phrases->accepts[i].exception))
+    for (uint32_t i = phrases->nodes[node].accept; i != ATT_NO_ACCEPT; i = phrases->accepts[i].next) {
+        att_ending_entry entry = {phrases->accepts[i].entry, phrases->accepts[i].exception};
+        if (!add_span(&matcher->spans, (att_match_span){(uint32_t)first, (uint32_t)count, ATT_UNKNOWN_ID, entry}))
             return false;
+    }
     return true;
 }
 
@@ -165,33 +170,18 @@ static bool search_from(att_matcher *matcher, const att_tokens *tokens, size_t i
     return true;
 }
 
-/* What ends in a state, for the span. */
-static inline bool accept_state(att_matcher *matcher, uint32_t state, size_t first, size_t count)
-{
-    uint32_t entry = matcher->automaton.accepts[state];
-
-    if (entry == ATT_ACCEPTS_NONE)
-        return true;
-    if (entry != ATT_ACCEPTS_MORE)
-        return add_candidate(&matcher->candidates, first, count, entry, false);
-    att_id_set nodes = matcher->automaton.states.sets[state];
-    for (uint32_t n = 0; n < nodes.count; n++)
-        if (!accept(matcher, matcher->automaton.states.items.items[nodes.first + n], first, count))
-            return false;
-    return true;
-}
-
 /* All entries that begin at token i. */
 static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
 {
     att_automaton *automaton = &matcher->automaton;
-    size_t candidates = matcher->candidates.count;
+    size_t spans = matcher->spans.count;
     const uint64_t *notes = tokens->note;
     uint32_t state = ATT_NOTE_STATE(notes[i]);
 
     if (state == ATT_UNKNOWN_ID)
         return search_from(matcher, tokens, i);
-    if (notes[i] & ATT_NOTE_ALONE && !accept_state(matcher, state, i, 1))
+    if (notes[i] & ATT_NOTE_ALONE &&
+        !add_span(&matcher->spans, (att_match_span){.first = (uint32_t)i, .count = 1, .state = state}))
         return false;
     bool goes_on = notes[i] & ATT_NOTE_BEGINS;
     /* A separator does not follow. */
@@ -204,10 +194,11 @@ static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
         if (state == ATT_DEAD)
             return true;
         if (state == ATT_UNKNOWN_ID) {
-            matcher->candidates.count = candidates;
+            matcher->spans.count = spans;
             return search_from(matcher, tokens, i);
         }
-        if (!accept_state(matcher, state, i, j + 1 - i))
+        att_match_span span = {.first = (uint32_t)i, .count = (uint32_t)(j + 1 - i), .state = state};
+        if (automaton->accepts[state] && !add_span(&matcher->spans, span))
             return false;
         goes_on = automaton->goes_on[state];
     }
@@ -216,7 +207,7 @@ static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
 
 att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error)
 {
-    matcher->candidates.count = 0;
+    matcher->spans.count = 0;
     for (size_t first = 0; first < tokens->count; first += 64) {
         size_t some = tokens->count - first < 64 ? tokens->count - first : 64;
         uint64_t found = matcher->scan(tokens->note + first, some);
@@ -225,5 +216,6 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
                 return att_fail_memory(error);
         }
     }
-    return att_overlap_resolve(&matcher->overlap, matcher->engine, &matcher->candidates, tokens->count, hits, error);
+    return att_overlap_resolve(&matcher->overlap, &matcher->endings, &matcher->automaton, &matcher->spans,
+                               tokens->count, hits, error);
 }

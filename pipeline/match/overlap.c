@@ -29,6 +29,7 @@ void att_overlap_clear(att_overlap *overlap)
     free(overlap->met);
     free(overlap->nodes);
     free(overlap->sorted);
+    free(overlap->candidates.items);
     *overlap = (att_overlap){0};
 }
 
@@ -38,20 +39,6 @@ static bool add_hit(att_hits *hits, const att_engine *engine, const att_candidat
     if (!att_grow(&hits->items, &hits->capacity, hits->count + 1, sizeof *hits->items))
         return false;
     hits->items[hits->count++] = (att_hit){node, candidate->entry, candidate->first, candidate->count, ATT_USED};
-    return true;
-}
-
-/* Most matches stand alone: each counts for all nodes of its entry. */
-static bool keep_alone(const att_engine *engine, const att_candidate *candidate, att_hits *hits)
-{
-    const att_marker_nodes *nodes = engine->entries[candidate->entry].nodes;
-
-    if (!att_grow(&hits->items, &hits->capacity, hits->count + nodes->count, sizeof *hits->items))
-        return false;
-    for (uint32_t i = 0; i < nodes->count; i++)
-        hits->items[hits->count++] =
-            (att_hit){nodes->nodes[i], candidate->entry, candidate->first, candidate->count, ATT_USED};
-    hits->matches++;
     return true;
 }
 
@@ -218,30 +205,6 @@ static bool resolve_cluster(att_overlap *overlap, const att_engine *engine, cons
     return true;
 }
 
-/* Do all matches of a cluster cover the same tokens, and all to count? */
-static bool is_same_span(const att_candidate *items, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (items[i].first != items[0].first || items[i].count != items[0].count || items[i].exception)
-            return false;
-    return true;
-}
-
-/* Matches of the same tokens (a word and a glob, say): each node keeps the entry that stands first. */
-static bool resolve_same_span(att_overlap *overlap, const att_engine *engine, att_candidate *items, size_t count,
-                              att_hits *hits)
-{
-    begin_cluster(overlap);
-    sort_candidates(items, count);
-    for (size_t i = 0; i < count; i++) {
-        const att_marker_nodes *nodes = engine->entries[items[i].entry].nodes;
-        for (uint32_t n = 0; n < nodes->count; n++)
-            if (meet(overlap, nodes->nodes[n]) && !add_hit(hits, engine, &items[i], nodes->nodes[n]))
-                return false;
-    }
-    return true;
-}
-
 static bool reserve_tokens(att_overlap *overlap, size_t tokens)
 {
     size_t before = overlap->taken_room;
@@ -253,29 +216,79 @@ static bool reserve_tokens(att_overlap *overlap, size_t tokens)
     return true;
 }
 
-att_status att_overlap_resolve(att_overlap *overlap, const att_engine *engine, att_candidates *candidates,
-                               size_t tokens, att_hits *hits, att_error *error)
+/* Most spans stand alone: what they count for is known. */
+static inline bool keep_alone(const att_endings *endings, const att_ending *ending, const att_match_span *span,
+                              att_hits *hits)
 {
-    att_candidate *items = candidates->items;
+    const att_ending_hit *found = endings->hits + ending->first_hit;
+
+    if (!att_grow(&hits->items, &hits->capacity, hits->count + ending->hit_count, sizeof *hits->items))
+        return false;
+    for (uint32_t i = 0; i < ending->hit_count; i++)
+        hits->items[hits->count++] = (att_hit){found[i].node, found[i].entry, span->first, span->count, ATT_USED};
+    hits->matches += ending->matches;
+    return true;
+}
+
+static bool add_candidate(att_candidates *candidates, const att_match_span *span, att_ending_entry entry)
+{
+    if (!att_grow(&candidates->items, &candidates->capacity, candidates->count + 1, sizeof *candidates->items))
+        return false;
+    candidates->items[candidates->count++] = (att_candidate){span->first, span->count, entry.entry, entry.exception};
+    return true;
+}
+
+/* The matches of some spans, one by one. */
+static bool list_candidates(att_overlap *overlap, att_endings *endings, const att_automaton *automaton,
+                            const att_match_span *spans, size_t count)
+{
+    overlap->candidates.count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (spans[i].state == ATT_UNKNOWN_ID) {
+            if (!add_candidate(&overlap->candidates, &spans[i], spans[i].entry))
+                return false;
+            continue;
+        }
+        const att_ending *ending = att_endings_of(endings, automaton, spans[i].state);
+        for (uint32_t e = 0; ending && e < ending->entry_count; e++)
+            if (!add_candidate(&overlap->candidates, &spans[i], endings->entries[ending->first_entry + e]))
+                return false;
+        if (!ending)
+            return false;
+    }
+    return true;
+}
+
+static bool resolve_spans(att_overlap *overlap, att_endings *endings, const att_automaton *automaton,
+                          const att_match_span *spans, size_t count, att_hits *hits)
+{
+    if (count == 1 && spans->state != ATT_UNKNOWN_ID) {
+        const att_ending *ending = att_endings_of(endings, automaton, spans->state);
+        if (!ending)
+            return false;
+        if (!ending->excepts)
+            return keep_alone(endings, ending, spans, hits);
+    }
+    return list_candidates(overlap, endings, automaton, spans, count) &&
+           resolve_cluster(overlap, endings->engine, overlap->candidates.items, overlap->candidates.count, hits);
+}
+
+att_status att_overlap_resolve(att_overlap *overlap, att_endings *endings, const att_automaton *automaton,
+                               const att_match_spans *spans, size_t tokens, att_hits *hits, att_error *error)
+{
+    const att_match_span *items = spans->items;
 
     hits->count = hits->matches = 0;
     if (!reserve_tokens(overlap, tokens))
         return att_fail_memory(error);
-    for (size_t from = 0; from < candidates->count;) {
+    for (size_t from = 0; from < spans->count;) {
         /* A cluster: matches that hang together by shared tokens. */
         uint32_t end = items[from].first + items[from].count;
         size_t to = from + 1;
-        for (; to < candidates->count && items[to].first < end; to++)
+        for (; to < spans->count && items[to].first < end; to++)
             if (items[to].first + items[to].count > end)
                 end = items[to].first + items[to].count;
-        bool good = true;
-        if (to - from > 1 && is_same_span(items + from, to - from))
-            good = resolve_same_span(overlap, engine, items + from, to - from, hits);
-        else if (to - from > 1)
-            good = resolve_cluster(overlap, engine, items + from, to - from, hits);
-        else if (!items[from].exception)
-            good = keep_alone(engine, &items[from], hits);
-        if (!good)
+        if (!resolve_spans(overlap, endings, automaton, items + from, to - from, hits))
             return att_fail_memory(error);
         from = to;
     }

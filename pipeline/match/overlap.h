@@ -2,13 +2,29 @@
 #ifndef ATT_MATCH_OVERLAP_H
 #define ATT_MATCH_OVERLAP_H
 
-#include "match/engine.h"
+#include "match/endings.h"
 
+/* Tokens on which something ends: all that does in a state of the automaton; or, where the state is ATT_UNKNOWN_ID, one
+ * entry. */
+typedef struct {
+    uint32_t first; /* token */
+    uint32_t count;
+    uint32_t state;
+    att_ending_entry entry;
+} att_match_span;
+
+typedef struct {
+    att_match_span *items; /* by first token, ascending */
+    size_t count;
+    size_t capacity;
+} att_match_spans;
+
+/* One match of one entry, for the spans that touch others. */
 typedef struct {
     uint32_t first; /* token */
     uint32_t count;
     uint32_t entry;
-    bool exception; /* matched to cancel its entry, not to count */
+    bool exception;
 } att_candidate;
 
 typedef struct {
@@ -26,6 +42,7 @@ typedef struct {
     uint32_t node_room; /* nodes of the scheme that the engine knows */
     uint32_t cluster;
     uint32_t *nodes; /* met in this cluster */
+    att_candidates candidates;
     att_candidate *sorted;
     size_t sorted_room;
 } att_overlap;
@@ -33,8 +50,8 @@ typedef struct {
 att_status att_overlap_init(att_overlap *overlap, uint32_t nodes, att_error *error);
 void att_overlap_clear(att_overlap *overlap);
 
-/* Adds the hits that remain to `hits` (emptied first). tokens: of the turn. */
-att_status att_overlap_resolve(att_overlap *overlap, const att_engine *engine, att_candidates *candidates,
-                               size_t tokens, att_hits *hits, att_error *error);
+/* Replaces hits by those that remain. tokens: of all turns. */
+att_status att_overlap_resolve(att_overlap *overlap, att_endings *endings, const att_automaton *automaton,
+                               const att_match_spans *spans, size_t tokens, att_hits *hits, att_error *error);
 
 #endif

@@ -1,41 +1,70 @@
 #include "match/texts.h"
 
 #include "base/buffer.h"
-#include "base/hash.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-static size_t place_of(const att_texts *texts, unsigned kind, att_span text)
+enum { LONG = 63, FIRST_SLOTS = 64, FILTER_BITS = 16 };
+
+/* A hash that grows by a byte at a time, so that those of all beginnings of a token (or all endings) cost one pass. The
+ * texts are the lexicon's: nobody who writes one gains by collisions. */
+static inline uint64_t hash_add(uint64_t hash, char byte)
 {
-    return (att_hash64(text.text, text.size) + kind) & (texts->slot_count - 1);
+    return (hash + (unsigned char)byte + 1) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+static inline uint32_t hash_end(uint64_t hash, unsigned kind)
+{
+    hash = (hash ^ kind) * UINT64_C(0xD6E8FEB86659FD93);
+    return (uint32_t)(hash >> 32) ^ (uint32_t)(hash >> 15);
+}
+
+static uint32_t hash_of(unsigned kind, att_span text)
+{
+    bool backwards = kind % ATT_PARTS == ATT_ENDING;
+    uint64_t hash = 0;
+
+    for (size_t i = 0; i < text.size; i++)
+        hash = hash_add(hash, text.text[backwards ? text.size - 1 - i : i]);
+    return hash_end(hash, kind);
+}
+
+static size_t filter_place(const att_texts *texts, uint32_t hash)
+{
+    return hash & (texts->slot_count * FILTER_BITS - 1);
 }
 
 static void put(att_texts *texts, att_text_slot slot)
 {
-    size_t place = place_of(texts, slot.kind, slot.text);
+    size_t place = slot.hash & (texts->slot_count - 1), bit = filter_place(texts, slot.hash);
 
     while (texts->slots[place].used)
         place = (place + 1) & (texts->slot_count - 1);
     texts->slots[place] = slot;
+    texts->filter[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
 static bool grow(att_texts *texts)
 {
     att_texts larger = *texts;
 
-    larger.slot_count = texts->slot_count ? texts->slot_count * 2 : 64;
+    larger.slot_count = texts->slot_count ? texts->slot_count * 2 : FIRST_SLOTS;
     larger.slots = calloc(larger.slot_count, sizeof *larger.slots);
-    if (!larger.slots)
+    larger.filter = calloc(larger.slot_count * FILTER_BITS / 64, sizeof *larger.filter);
+    if (!larger.slots || !larger.filter) {
+        free(larger.slots);
+        free(larger.filter);
         return false;
+    }
     for (size_t i = 0; i < texts->slot_count; i++)
         if (texts->slots[i].used)
             put(&larger, texts->slots[i]);
     free(texts->slots);
+    free(texts->filter);
     *texts = larger;
     return true;
 }
-
-enum { LONG = 63 };
 
 static unsigned char edge_byte(att_part part, att_span text)
 {
@@ -53,7 +82,7 @@ bool att_texts_add(att_texts *texts, att_part part, bool exact, att_span text, u
         if (text.size > texts->longest[kind])
             texts->longest[kind] = text.size;
     }
-    put(texts, (att_text_slot){text, id, (uint8_t)kind, true});
+    put(texts, (att_text_slot){text, id, hash_of(kind, text), (uint8_t)kind, true});
     texts->count++;
     return true;
 }
@@ -61,6 +90,7 @@ bool att_texts_add(att_texts *texts, att_part part, bool exact, att_span text, u
 void att_texts_clear(att_texts *texts)
 {
     free(texts->slots);
+    free(texts->filter);
     *texts = (att_texts){0};
 }
 
@@ -69,37 +99,44 @@ typedef struct {
     void *context;
 } receiver;
 
-static bool look_up(const att_texts *texts, unsigned kind, att_span text, const receiver *to)
+static bool look_up(const att_texts *texts, unsigned kind, uint32_t hash, att_span text, const receiver *to)
 {
-    size_t place = place_of(texts, kind, text);
+    size_t mask = texts->slot_count - 1;
 
-    for (; texts->slots[place].used; place = (place + 1) & (texts->slot_count - 1))
-        if (texts->slots[place].kind == kind && att_span_equal(texts->slots[place].text, text) &&
-            !to->found(to->context, texts->slots[place].id))
+    for (size_t place = hash & mask; texts->slots[place].used; place = (place + 1) & mask) {
+        const att_text_slot *slot = &texts->slots[place];
+        if (slot->hash == hash && slot->kind == kind && att_span_equal(slot->text, text) &&
+            !to->found(to->context, slot->id))
             return false;
+    }
     return true;
 }
 
-static att_span edge_of(att_part part, att_span token, size_t length)
+static inline bool may_hold(const att_texts *texts, uint32_t hash)
 {
-    return (att_span){part == ATT_ENDING ? token.text + token.size - length : token.text, length};
+    size_t bit = filter_place(texts, hash);
+
+    return texts->filter[bit / 64] >> bit % 64 & 1;
 }
 
-/* All beginnings, or all endings, of the token. */
-static bool look_up_edges(const att_texts *texts, att_part part, unsigned kind, att_span token, const receiver *to)
+/* All beginnings, or all endings, of the token. *all: the hash of the whole token, before its end. */
+static bool look_up_edges(const att_texts *texts, att_part part, unsigned kind, att_span token, const receiver *to,
+                          uint64_t *all)
 {
     uint64_t lengths = texts->lengths[kind][edge_byte(part, token)];
-    bool more = lengths >> LONG;
+    size_t longest = lengths >> LONG ? texts->longest[kind] : LONG - 1;
+    uint64_t hash = 0;
 
-    lengths &= ((uint64_t)1 << LONG) - 1;
-    if (token.size < LONG)
-        lengths &= ((uint64_t)2 << token.size) - 1;
-    for (; lengths; lengths &= lengths - 1)
-        if (!look_up(texts, kind, edge_of(part, token, (size_t)__builtin_ctzll(lengths)), to))
+    for (size_t size = 1; size <= token.size; size++) {
+        hash = hash_add(hash, token.text[part == ATT_ENDING ? token.size - size : size - 1]);
+        if (size > longest || !(lengths >> (size < LONG ? size : LONG) & 1))
+            continue;
+        uint32_t ended = hash_end(hash, kind);
+        att_span edge = {part == ATT_ENDING ? token.text + token.size - size : token.text, size};
+        if (may_hold(texts, ended) && !look_up(texts, kind, ended, edge, to))
             return false;
-    for (size_t length = LONG; more && length <= texts->longest[kind] && length <= token.size; length++)
-        if (!look_up(texts, kind, edge_of(part, token, length), to))
-            return false;
+    }
+    *all = hash;
     return true;
 }
 
@@ -108,10 +145,14 @@ bool att_texts_find(const att_texts *texts, att_span token, bool exact, bool (*f
 {
     unsigned first = exact ? ATT_PARTS : 0;
     receiver to = {found, context};
+    uint64_t hash = 0, backwards = 0;
 
     if (!texts->count || !token.size)
         return true;
-    return look_up(texts, first + ATT_WHOLE, token, &to) &&
-           look_up_edges(texts, ATT_BEGINNING, first + ATT_BEGINNING, token, &to) &&
-           look_up_edges(texts, ATT_ENDING, first + ATT_ENDING, token, &to);
+    if (!look_up_edges(texts, ATT_BEGINNING, first + ATT_BEGINNING, token, &to, &hash))
+        return false;
+    uint32_t whole = hash_end(hash, first + ATT_WHOLE);
+    if (may_hold(texts, whole) && !look_up(texts, first + ATT_WHOLE, whole, token, &to))
+        return false;
+    return look_up_edges(texts, ATT_ENDING, first + ATT_ENDING, token, &to, &backwards);
 }

@@ -11,18 +11,21 @@ typedef enum { ATT_WHOLE, ATT_BEGINNING, ATT_ENDING, ATT_PARTS } att_part;
 typedef struct {
     att_span text;
     uint32_t id;
-    uint8_t kind; /* ATT_PARTS * exact + part */
+    uint32_t hash; /* of text and kind */
+    uint8_t kind;  /* ATT_PARTS * exact + part */
     bool used;
 } att_text_slot;
 
 /* Texts of both cases (folded, exact). A zeroed one is empty. The texts are not copied.
  *
  * lengths: for beginnings by their first byte, for endings by their last, the lengths that there are: bit n for n
- * bytes, bit 63 for 63 and more, up to `longest`. So a token asks only for what may be there. */
+ * bytes, bit 63 for 63 and more, up to `longest`. So a token asks only for what may be there, and of that it is mostly
+ * the filter that says no. */
 typedef struct {
     att_text_slot *slots;
     size_t slot_count;
     size_t count;
+    uint64_t *filter; /* one bit a hash, 16 bits a slot: not set, no text has that hash */
     uint64_t lengths[2 * ATT_PARTS][256];
     size_t longest[2 * ATT_PARTS];
 } att_texts;

@@ -322,22 +322,6 @@ static bool two_byte_letters_are_words(const att_word_rules *rules)
     return true;
 }
 
-static int punctuation_class(int c)
-{
-    switch (c) {
-    case '.':
-    case '!':
-    case '?':
-        return ATT_BYTE_SENTENCE;
-    case ',':
-    case ';':
-    case ':':
-        return ATT_BYTE_CLAUSE;
-    default:
-        return 0;
-    }
-}
-
 /* Sorts the ASCII bytes for the chunk tokenisers. Where the table is not as they need it, no byte has a class, and the
  * table reads everything. */
 static void find_classes(att_word_rules *rules)
@@ -353,8 +337,6 @@ static void find_classes(att_word_rules *rules)
             rules->classes[c] = ATT_BYTE_WORD | ATT_BYTE_PLAIN;
         else if (rules->ascii_gap[c])
             rules->classes[c] = gap_class(rules, &words, (uint32_t)c);
-        if (rules->classes[c] & ATT_BYTE_PLAIN)
-            rules->classes[c] = (uint8_t)(rules->classes[c] | punctuation_class(c));
         for (int k = 0; k < ATT_BYTE_CLASSES; k++)
             if (rules->classes[c] & 1 << k)
                 rules->nibbles[k][c & 15] = (uint8_t)(rules->nibbles[k][c & 15] | 1 << (c >> 4));

@@ -21,11 +21,9 @@ typedef enum {
     ATT_BYTE_WORD = 1,
     ATT_BYTE_MIDDLE = 2,
     ATT_BYTE_PLAIN = 4,
-    ATT_BYTE_SENTENCE = 8, /* plain ones that end a sentence, and a clause: for the gap classes */
-    ATT_BYTE_CLAUSE = 16,
-    ATT_BYTE_CLASSES = 5, /* which the chunk tokenisers look up for whole blocks */
-    ATT_BYTE_JOINS_LETTERS = 32,
-    ATT_BYTE_JOINS_DIGITS = 64,
+    ATT_BYTE_CLASSES = 3, /* which the chunk tokenisers look up for whole blocks */
+    ATT_BYTE_JOINS_LETTERS = 8,
+    ATT_BYTE_JOINS_DIGITS = 16,
 } att_byte_class;
 
 /* Letters of two bytes that the chunk tokenisers know: U+00C0 to U+017F without the signs U+00D7 and U+00F7, and

@@ -63,8 +63,6 @@ static TARGET inline block_classes classify_block(const att_word_rules *rules, b
     block_classes c = {.word = in_class(b, high_bit, rules->nibbles[0]),
                        .middle = in_class(b, high_bit, rules->nibbles[1]),
                        .plain = in_class(b, high_bit, rules->nibbles[2]),
-                       .sentence = in_class(b, high_bit, rules->nibbles[3]),
-                       .clause = in_class(b, high_bit, rules->nibbles[4]),
                        .space = equal(b, ' ')};
     uint64_t beyond = mask_of(b);
 
@@ -78,10 +76,6 @@ static TARGET inline block_classes classify_block(const att_word_rules *rules, b
     return c;
 }
 
-/* By what a token is behind: nothing known, a space, a sentence mark and a space, a clause mark and a space. */
-static const uint8_t known_gaps[5] = {ATT_GAP_UNKNOWN, ATT_GAP_SPACE, ATT_GAP_SPACE | ATT_GAP_SENTENCE, 0,
-                                      ATT_GAP_SPACE | ATT_GAP_CLAUSE};
-
 static TARGET inline size_t put_tokens(const block_words *found, uint32_t base, att_tokens *tokens, size_t count)
 {
     uint64_t starts = found->starts, ends = found->ends;
@@ -92,8 +86,7 @@ static TARGET inline size_t put_tokens(const block_words *found, uint32_t base, 
         unsigned start = (unsigned)__builtin_ctzll(starts);
         start_at[count] = base + start;
         end_at[count] = base + (unsigned)__builtin_ctzll(ends);
-        gap_at[count++] = known_gaps[(found->behind_space >> start & 1) | (found->behind_sentence >> start & 1) << 1 |
-                                     (found->behind_clause >> start & 1) << 2];
+        gap_at[count++] = found->behind_space >> start & 1 ? ATT_GAP_SPACE : ATT_GAP_UNKNOWN;
         starts &= starts - 1;
         ends &= ends - 1;
     }

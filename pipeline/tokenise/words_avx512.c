@@ -28,8 +28,6 @@ static TARGET inline block_classes classify_block(const att_word_rules *rules, b
     block_classes c = {.word = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_WORD)) & ~beyond,
                        .middle = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_MIDDLE)) & ~beyond,
                        .plain = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_PLAIN)) & ~beyond,
-                       .sentence = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_SENTENCE)) & ~beyond,
-                       .clause = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_CLAUSE)) & ~beyond,
                        .space = equal(b, ' ')};
 
     if (beyond && rules->latin)
@@ -65,8 +63,6 @@ static TARGET inline size_t put_tokens(const block_words *found, uint32_t base, 
     put_places(tokens->start + count, found->starts, places, base, some > 16);
     put_places(tokens->end + count, found->ends, places, base, some > 16);
     gaps = _mm512_mask_blend_epi8(found->behind_space, gaps, _mm512_set1_epi8(ATT_GAP_SPACE));
-    gaps = _mm512_mask_blend_epi8(found->behind_sentence, gaps, _mm512_set1_epi8(ATT_GAP_SPACE | ATT_GAP_SENTENCE));
-    gaps = _mm512_mask_blend_epi8(found->behind_clause, gaps, _mm512_set1_epi8(ATT_GAP_SPACE | ATT_GAP_CLAUSE));
     gaps = _mm512_maskz_compress_epi8(found->starts, gaps);
     _mm256_storeu_si256((__m256i *)(void *)(tokens->gap + count), _mm512_castsi512_si256(gaps));
     return count + some;

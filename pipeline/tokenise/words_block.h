@@ -15,24 +15,21 @@
 #include <string.h>
 
 typedef struct {
-    uint64_t word;     /* letters and digits, ASCII or two bytes long */
-    uint64_t middle;   /* ASCII that is no word but may join what stands on both its sides */
-    uint64_t space;    /* U+0020 */
-    uint64_t sentence; /* . ! ? */
-    uint64_t clause;   /* , ; : */
-    uint64_t plain;    /* any of the above, or what never joins anything, of one byte or of three */
-    uint64_t quote;    /* first bytes of quotes of three bytes, which are middle */
-    uint64_t inside;   /* the bytes of marks and quotes behind their first */
+    uint64_t word;   /* letters and digits, ASCII or two bytes long */
+    uint64_t middle; /* ASCII that is no word but may join what stands on both its sides */
+    uint64_t space;  /* U+0020 */
+    uint64_t plain;  /* any of the above, or what never joins anything, of one byte or of three */
+    uint64_t quote;  /* first bytes of quotes of three bytes, which are middle */
+    uint64_t inside; /* the bytes of marks and quotes behind their first */
 } block_classes;
 
 /* What is known of a block from the boundary at its first byte on. Beyond `until` nothing is. */
 typedef struct {
-    uint64_t starts; /* tokens */
-    uint64_t ends;   /* one past them, in the same order; there may be more */
-    /* Tokens whose gap is known already: one space, or a mark and one space. */
-    uint64_t behind_space, behind_sentence, behind_clause;
-    unsigned until; /* the boundary to go on from */
-    bool trouble;   /* the table must take over there, for the byte at `at` */
+    uint64_t starts;       /* tokens */
+    uint64_t ends;         /* one past them, in the same order; there may be more */
+    uint64_t behind_space; /* tokens whose gap is known already: one space */
+    unsigned until;        /* the boundary to go on from */
+    bool trouble;          /* the table must take over there, for the byte at `at` */
     unsigned at;
 } block_words;
 
@@ -137,8 +134,6 @@ static TARGET inline block_words find_words(const att_word_rules *rules, const c
     found.starts = c.word & ~(c.word << 1) & low_bits(found.until);
     found.ends = ~c.word & (c.word << 1);
     found.behind_space = c.space << 1 & c.word << 2;
-    found.behind_sentence = c.space << 1 & c.sentence << 2 & c.word << 3;
-    found.behind_clause = c.space << 1 & c.clause << 2 & c.word << 3;
     return found;
 }
 

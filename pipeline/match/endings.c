@@ -1,0 +1,91 @@
+#include "match/endings.h"
+
+#include "match/compiled.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+att_status att_endings_init(att_endings *endings, const att_engine *engine, att_error *error)
+{
+    *endings = (att_endings){.engine = engine};
+    endings->met = calloc(engine->node_count ? engine->node_count : 1, sizeof *endings->met);
+    return endings->met ? ATT_OK : att_fail_memory(error);
+}
+
+void att_endings_clear(att_endings *endings)
+{
+    free(endings->states);
+    free(endings->entries);
+    free(endings->hits);
+    free(endings->met);
+    *endings = (att_endings){0};
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    const att_ending_entry *x = a, *y = b;
+
+    return (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+static bool add_entries(att_endings *endings, const att_automaton *automaton, uint32_t state)
+{
+    const att_phrases *phrases = automaton->phrases;
+    att_id_set nodes = automaton->states.sets[state];
+
+    for (uint32_t n = 0; n < nodes.count; n++) {
+        uint32_t node = automaton->states.items.items[nodes.first + n];
+        for (uint32_t i = phrases->nodes[node].accept; i != ATT_NO_ACCEPT; i = phrases->accepts[i].next) {
+            if (!att_grow(&endings->entries, &endings->entry_room, endings->entry_count + 1, sizeof *endings->entries))
+                return false;
+            endings->entries[endings->entry_count++] =
+                (att_ending_entry){phrases->accepts[i].entry, phrases->accepts[i].exception};
+        }
+    }
+    return true;
+}
+
+/* All entries cover the same tokens: each node keeps the one that stands first. */
+static bool add_hits(att_endings *endings, att_ending *ending, uint32_t mark)
+{
+    for (uint32_t i = 0; i < ending->entry_count; i++) {
+        uint32_t entry = endings->entries[ending->first_entry + i].entry;
+        const att_marker_nodes *nodes = endings->engine->entries[entry].nodes;
+        for (uint32_t n = 0; n < nodes->count; n++) {
+            uint32_t node = nodes->nodes[n];
+            if (endings->met[node] == mark)
+                continue;
+            endings->met[node] = mark;
+            if (!att_grow(&endings->hits, &endings->hit_room, endings->hit_count + 1, sizeof *endings->hits))
+                return false;
+            endings->hits[endings->hit_count++] = (att_ending_hit){node, entry};
+            ending->hit_count++;
+            ending->matches += n == 0;
+        }
+    }
+    return true;
+}
+
+bool att_endings_make(att_endings *endings, const att_automaton *automaton, uint32_t state)
+{
+    size_t before = endings->state_room;
+    att_ending ending = {.first_entry = (uint32_t)endings->entry_count, .first_hit = (uint32_t)endings->hit_count};
+
+    if (!att_grow(&endings->states, &endings->state_room, (size_t)state + 1, sizeof *endings->states))
+        return false;
+    memset(endings->states + before, 0, (endings->state_room - before) * sizeof *endings->states);
+    endings->state_count = endings->state_room;
+    if (!add_entries(endings, automaton, state))
+        return false;
+    ending.entry_count = (uint32_t)endings->entry_count - ending.first_entry;
+    if (ending.entry_count > 1)
+        qsort(endings->entries + ending.first_entry, ending.entry_count, sizeof *endings->entries, compare_entries);
+    for (uint32_t i = 0; i < ending.entry_count; i++)
+        ending.excepts |= endings->entries[ending.first_entry + i].exception;
+    /* State 0 has no endings, so its number is free to mean that no node was met. */
+    if (!ending.excepts && !add_hits(endings, &ending, state))
+        return false;
+    ending.made = true;
+    endings->states[state] = ending;
+    return true;
+}
