@@ -68,7 +68,7 @@ static void lead_read(att_label *label, cursor *in)
 static size_t note_cut(const char *text, size_t size)
 {
     for (size_t at = 1; at < size; at++) {
-        at = att_bracket_find(text, size, at);
+        at = att_scan_plain.find_bracket(text, size, at);
         if (at < size && text[at] != '#' && att_note_size(text, size, at) == size - at)
             return att_white_trim(text, 0, at);
     }

@@ -1,5 +1,6 @@
 #include "read/scan.h"
 
+#include "base/cpu.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -107,7 +108,7 @@ static inline size_t block_find(block (*mark)(block), const char *text, size_t s
 }
 #endif
 
-size_t att_bracket_find(const char *text, size_t size, size_t at)
+static size_t find_bracket(const char *text, size_t size, size_t at)
 {
 #ifdef __SSE2__
     if (size >= 16)
@@ -140,8 +141,26 @@ static size_t short_sequence(const unsigned char *s, size_t left)
     return 0;
 }
 
-void att_text_check(const char *text, size_t size, uint64_t *ill_formed, uint64_t *controls)
+static bool is_clean(const char *text, size_t size)
 {
+    return plain_prefix(text, size, 0) == size;
+}
+
+const att_scan att_scan_plain = {find_bracket, is_clean};
+
+const att_scan *att_scan_choose(void)
+{
+#if defined(__x86_64__)
+    if (att_cpu_choose() >= ATT_CPU_AVX2)
+        return &att_scan_avx2;
+#endif
+    return &att_scan_plain;
+}
+
+void att_text_check(const att_scan *scan, const char *text, size_t size, uint64_t *ill_formed, uint64_t *controls)
+{
+    if (scan->is_clean(text, size))
+        return;
     const unsigned char *bytes = (const unsigned char *)text;
     size_t at = plain_prefix(text, size, 0);
 

@@ -1,7 +1,6 @@
 #include "read/speech.h"
 
 #include "read/notes.h"
-#include "read/scan.h"
 #include "read/stamps.h"
 
 static void overwrite(char *text, size_t size)
@@ -17,7 +16,7 @@ static bool all_white(const char *text, size_t from, size_t to)
     return att_white_skip(text, to, from) >= to;
 }
 
-void att_speech_clear(att_unspoken *found, char *text, size_t size, bool opening)
+void att_speech_clear(const att_scan *scan, att_unspoken *found, char *text, size_t size, bool opening)
 {
     size_t first = att_white_skip(text, size, 0);
     size_t behind = 0; /* the end of the last stamp */
@@ -30,7 +29,7 @@ void att_speech_clear(att_unspoken *found, char *text, size_t size, bool opening
         found->start_ms = stamp.start_ms;
         overwrite(text + first, stamp.size);
     }
-    for (size_t at = att_bracket_find(text, size, first); at < size; at = att_bracket_find(text, size, at)) {
+    for (size_t at = scan->find_bracket(text, size, first); at < size; at = scan->find_bracket(text, size, at)) {
         size_t note = 0;
         if (att_stamp_marked(&stamp, text + at, size - at)) {
             if (!found->leads && all_white(text, 0, at)) {

@@ -4,6 +4,7 @@
 #define ATT_READ_SPEECH_H
 
 #include "model/turn.h"
+#include "read/scan.h"
 
 typedef struct {
     bool leads;       /* a stamp stands before everything else: its times are the next two */
@@ -14,6 +15,6 @@ typedef struct {
 } att_unspoken;
 
 /* opening: the text is the beginning of a turn, where a clock time without marks is a stamp too. */
-void att_speech_clear(att_unspoken *found, char *text, size_t size, bool opening);
+void att_speech_clear(const att_scan *scan, att_unspoken *found, char *text, size_t size, bool opening);
 
 #endif

@@ -30,6 +30,7 @@ typedef struct {
 } open_turn;
 
 struct att_reader {
+    const att_scan *scan;
     const att_layout *layout;
     att_judge *judge;
     att_window window;
@@ -51,7 +52,8 @@ static void count_to(att_reader *reader, size_t index)
 {
     size_t size = index - reader->counted;
 
-    att_text_check(reader->window.data + reader->counted, size, &reader->counts.ill_formed, &reader->counts.controls);
+    att_text_check(reader->scan, reader->window.data + reader->counted, size, &reader->counts.ill_formed,
+                   &reader->counts.controls);
     reader->counts.bytes += size;
     reader->counted = index;
 }
@@ -88,7 +90,7 @@ static att_status piece_give(att_reader *reader, size_t end, bool last, att_erro
     att_unspoken found;
 
     count_to(reader, end);
-    att_speech_clear(&found, text, size, !turn->cut);
+    att_speech_clear(reader->scan, &found, text, size, !turn->cut);
     reader->counts.notes += found.notes;
     size_t first = att_white_skip(text, size, 0);
     size_t behind = att_white_trim(text, first, size);
@@ -344,6 +346,7 @@ static att_status txt_open(att_reader **out, const att_layout *layout, att_sourc
         return status;
     }
     reader->layout = layout;
+    reader->scan = att_scan_choose();
     reader->from = from;
     reader->to = to;
     reader->at = reader->window.end;

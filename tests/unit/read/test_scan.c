@@ -62,11 +62,42 @@ static void test_scan__fast_check_counts_as_the_slow_one(void **state)
         memcpy(exact, text, size);
         uint64_t fast[2] = {0, 0};
         uint64_t slow[2] = {0, 0};
-        att_text_check(exact, size, &fast[0], &fast[1]);
+        att_text_check(att_scan_choose(), exact, size, &fast[0], &fast[1]);
         slow_check(exact, size, &slow[0], &slow[1]);
         assert_int_equal(fast[0], slow[0]);
         assert_int_equal(fast[1], slow[1]);
         free(exact);
+    }
+}
+
+/* Each sequence of three bytes, and of four with the leads that have them, across the border of two vectors. */
+static void test_scan__clean_means_well_formed_whatever_the_bytes(void **state)
+{
+    (void)state;
+    const att_scan *scan = att_scan_choose();
+    char text[40];
+
+    for (unsigned end = 0; end < 2; end++)
+        for (unsigned a = 0x80; a < 0x100; a++)
+            for (unsigned b = 0x20; b < 0x100; b += b == 0x20 ? 0x60 : 1)
+                for (unsigned c = 0x20; c < 0x100; c += c == 0x20 ? 0x60 : 1) {
+                    size_t size = 30;
+                    memset(text, 'x', sizeof text);
+                    text[size++] = (char)a;
+                    text[size++] = (char)b;
+                    text[size++] = (char)c;
+                    if (a >= 0xF0)
+                        text[size++] = (char)(0x80 | (b ^ c));
+                    if (end)
+                        size = sizeof text;
+                    bool well_formed = att_utf8_valid_prefix(text, size) == size;
+                    if (scan->is_clean(text, size) != well_formed && (scan != &att_scan_plain || !well_formed))
+                        fail_msg("%02X %02X %02X", a, b, c);
+                }
+    for (unsigned a = 0; a < 0x80; a++) {
+        memset(text, 'x', sizeof text);
+        text[a % sizeof text] = (char)a;
+        assert_int_equal(scan->is_clean(text, sizeof text), a >= ' ' ? a != 0x7F : a >= '\t' && a <= '\r');
     }
 }
 
@@ -80,7 +111,10 @@ static void test_scan__bracket_is_found_at_every_place(void **state)
             memset(text, ';', size);
             text[place] = "[({<#"[place % 5];
             for (size_t from = 0; from <= size; from++)
-                assert_int_equal(att_bracket_find(text, size, from), from <= place ? place : size);
+                for (size_t s = 0; s < 2; s++) {
+                    const att_scan *scan = s ? att_scan_choose() : &att_scan_plain;
+                    assert_int_equal(scan->find_bracket(text, size, from), from <= place ? place : size);
+                }
             free(text);
         }
     }
@@ -104,6 +138,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scan__fast_check_counts_as_the_slow_one),
+        cmocka_unit_test(test_scan__clean_means_well_formed_whatever_the_bytes),
         cmocka_unit_test(test_scan__bracket_is_found_at_every_place),
         cmocka_unit_test(test_scan__white_space_at_both_ends),
     };
