@@ -1,5 +1,6 @@
 #include "read/layout.h"
 
+#include "model/turn.h"
 #include "read/evidence.h"
 #include "read/scan.h"
 #include "read/speaker_regex.h"
@@ -27,10 +28,22 @@ typedef struct {
     bool is_label;
 } memo;
 
+/* The commonest kind of line, a name in plain letters, a colon and a space, need not be taken apart again either:
+ * nothing behind the space can change what is made of it. */
+#define OPENING_SLOTS 16 /* a power of two: see opening_of */
+#define OPENING_TEXT  63
+
+typedef struct {
+    char text[OPENING_TEXT]; /* from the start of the line up to and with the space */
+    uint8_t size;            /* 0: free */
+    att_label label;         /* its text is at the line's start */
+} opening;
+
 struct att_judge {
     const att_layout *layout;
     att_regex_scratch *scratch;
     memo memos[MEMO_SLOTS];
+    opening openings[OPENING_SLOTS];
 };
 
 /* A label that was not seen to recur, in a transcript whose form is established. */
@@ -78,15 +91,49 @@ static bool is_label_again(att_judge *judge, const att_label *label)
     return slot->is_label;
 }
 
+/* Where the opening of a line is kept, by its first bytes. */
+static opening *opening_of(att_judge *judge, const char *line)
+{
+    uint64_t first;
+
+    memcpy(&first, line, sizeof first);
+    return &judge->openings[first * 0x9E3779B97F4A7C15u >> 60];
+}
+
+static void keep_opening(att_judge *judge, const att_label *label, const char *line, size_t size)
+{
+    if (label->form != ATT_FORM_COLON || label->text.text != line || label->size >= OPENING_TEXT ||
+        size <= label->size || line[label->size] != ' ' || label->start_ms != ATT_NO_TIME || line[0] < 'A' ||
+        line[0] > 'Z' || att_scan_plain.find_bracket(line, label->size, 0) < label->size)
+        return;
+    opening *slot = opening_of(judge, line);
+    slot->size = (uint8_t)(label->size + 1);
+    memcpy(slot->text, line, slot->size);
+    slot->label = *label;
+}
+
 int att_judge_line(att_judge *judge, att_label *label, const char *line, size_t size)
 {
     const att_layout *layout = judge->layout;
+    bool long_enough = size >= sizeof(uint64_t);
 
     if (size > ATT_LINE_SIGHT)
         size = ATT_LINE_SIGHT;
     if (layout->regex)
         return att_speaker_regex_match(layout->regex, judge->scratch, label, line, size);
-    return att_label_find(label, line, size) && is_label_again(judge, label);
+    if (long_enough) {
+        const opening *known = opening_of(judge, line);
+        if (known->size && known->size <= size && memcmp(known->text, line, known->size) == 0) {
+            *label = known->label;
+            label->text.text = line;
+            return true;
+        }
+    }
+    if (!att_label_find(label, line, size) || !is_label_again(judge, label))
+        return false;
+    if (long_enough)
+        keep_opening(judge, label, line, size);
+    return true;
 }
 
 att_judge *att_judge_new(const att_layout *layout)

@@ -3,6 +3,8 @@
 #include "read/notes.h"
 #include "read/stamps.h"
 
+#include <string.h>
+
 static void overwrite(char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
@@ -11,12 +13,45 @@ static void overwrite(char *text, size_t size)
     }
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool has_digit(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (text[i] >= '0' && text[i] <= '9')
+            return true;
+    return false;
+}
+
 static bool all_white(const char *text, size_t from, size_t to)
 {
     return att_white_skip(text, to, from) >= to;
 }
 
-void att_speech_clear(const att_scan *scan, att_unspoken *found, char *text, size_t size, bool opening)
+/* As att_note_size. Only brackets without digits are kept: for measures, what stands before them matters too. */
+static size_t note_size(att_note_memo *memo, const char *text, size_t size, size_t at)
+{
+    char closing = att_bracket_closing(text[at]);
+    size_t left = size - at < ATT_NOTE_MEMO_TEXT ? size - at : ATT_NOTE_MEMO_TEXT;
+    const char *end = left > 2 && is_letter(text[at + 1]) ? memchr(text + at + 2, closing, left - 2) : NULL;
+    size_t length = end ? (size_t)(end - text) - at + 1 : 0;
+
+    if (!length || has_digit(text + at, length))
+        return att_note_size(text, size, at);
+    size_t place = ((unsigned char)text[at + 1] * 7u + (unsigned char)text[at + length - 2] + length) % ATT_NOTE_MEMOS;
+    if (memo->items[place].size != length || memcmp(memo->items[place].text, text + at, length) != 0) {
+        memcpy(memo->items[place].text, text + at, length);
+        memo->items[place].size = (uint8_t)length;
+        memo->items[place].is_note = att_note_size(text, size, at) == length;
+    }
+    return memo->items[place].is_note ? length : 0;
+}
+
+void att_speech_clear(const att_scan *scan, att_note_memo *memo, att_unspoken *found, char *text, size_t size,
+                      bool opening)
 {
     size_t first = att_white_skip(text, size, 0);
     size_t behind = 0; /* the end of the last stamp */
@@ -42,7 +77,7 @@ void att_speech_clear(const att_scan *scan, att_unspoken *found, char *text, siz
             }
             overwrite(text + at, stamp.size);
             at += stamp.size;
-        } else if (text[at] != '#' && (note = att_note_size(text, size, at)) > 0) {
+        } else if (text[at] != '#' && (note = note_size(memo, text, size, at)) > 0) {
             overwrite(text + at, note);
             at += note;
             found->notes++;

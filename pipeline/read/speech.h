@@ -14,7 +14,19 @@ typedef struct {
     uint64_t notes;  /* that were overwritten */
 } att_unspoken;
 
+/* Notes come back ("[Laughter]"): what was found out about some brackets lately. A zeroed one is empty. */
+enum { ATT_NOTE_MEMOS = 16, ATT_NOTE_MEMO_TEXT = 31 };
+
+typedef struct {
+    struct {
+        char text[ATT_NOTE_MEMO_TEXT]; /* with its brackets */
+        uint8_t size;                  /* 0: free */
+        bool is_note;
+    } items[ATT_NOTE_MEMOS];
+} att_note_memo;
+
 /* opening: the text is the beginning of a turn, where a clock time without marks is a stamp too. */
-void att_speech_clear(const att_scan *scan, att_unspoken *found, char *text, size_t size, bool opening);
+void att_speech_clear(const att_scan *scan, att_note_memo *memo, att_unspoken *found, char *text, size_t size,
+                      bool opening);
 
 #endif

@@ -44,6 +44,7 @@ struct att_reader {
     uint64_t line; /* of `at`, 1-based from the start of the range */
     open_turn turn;
     att_turn_batch batch;
+    att_note_memo notes;
     att_read_counts counts;
 };
 
@@ -90,7 +91,7 @@ static att_status piece_give(att_reader *reader, size_t end, bool last, att_erro
     att_unspoken found;
 
     count_to(reader, end);
-    att_speech_clear(reader->scan, &found, text, size, !turn->cut);
+    att_speech_clear(reader->scan, &reader->notes, &found, text, size, !turn->cut);
     reader->counts.notes += found.notes;
     size_t first = att_white_skip(text, size, 0);
     size_t behind = att_white_trim(text, first, size);

@@ -57,9 +57,18 @@ static bool renumber(att_transcript_tally *transcript)
 
 att_tally *att_transcript_tally_label(att_transcript_tally *transcript, att_span label)
 {
+    /* A turn is mostly the last speaker's but one. */
+    for (size_t i = 0; i < 2; i++) {
+        uint32_t recent = transcript->recent[i];
+        if (recent < transcript->label_count && att_span_equal(transcript->labels[recent].label, label))
+            return &transcript->labels[recent].tally;
+    }
     uint32_t number = att_names_find(&transcript->names, label);
-    if (number != ATT_NO_NAME)
+    transcript->recent[1] = transcript->recent[0];
+    if (number != ATT_NO_NAME) {
+        transcript->recent[0] = number;
         return &transcript->labels[number].tally;
+    }
     if (!att_grow(&transcript->labels, &transcript->label_capacity, transcript->label_count + 1,
                   sizeof *transcript->labels))
         return NULL;
@@ -67,6 +76,7 @@ att_tally *att_transcript_tally_label(att_transcript_tally *transcript, att_span
     if (number == ATT_NO_NAME)
         return NULL;
     transcript->labels[transcript->label_count++] = (att_label_tally){.label = transcript->names.items[number]};
+    transcript->recent[0] = number;
     return &transcript->labels[number].tally;
 }
 

@@ -33,7 +33,8 @@ typedef struct {
     att_label_tally *labels; /* sorted by label (bytes) after att_transcript_tally_sort, else in order of appearance */
     size_t label_count;
     size_t label_capacity;
-    att_names names; /* owner of the labels' text; a label's number here is its place in labels */
+    att_names names;    /* owner of the labels' text; a label's number here is its place in labels */
+    uint32_t recent[2]; /* labels that were asked for last: guesses */
 } att_transcript_tally;
 
 /* Starts an empty transcript with its id and language. */
