@@ -109,11 +109,16 @@ att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint6
     return ATT_OK;
 }
 
-static inline bool add_span(att_match_spans *spans, att_match_span span)
+/* Written field by field: put together elsewhere and copied as a whole, the copy would wait for the parts. */
+static inline bool add_span(att_match_spans *spans, size_t first, size_t count, uint32_t state, uint32_t accept)
 {
     if (!att_grow(&spans->items, &spans->capacity, spans->count + 1, sizeof *spans->items))
         return false;
-    spans->items[spans->count++] = span;
+    att_match_span *span = &spans->items[spans->count++];
+    span->first = (uint32_t)first;
+    span->count = (uint32_t)count;
+    span->state = state;
+    span->accept = accept;
     return true;
 }
 
@@ -122,11 +127,9 @@ static bool accept(att_matcher *matcher, uint32_t node, size_t first, size_t cou
 {
     const att_phrases *phrases = &matcher->engine->phrases;
 
-    for (uint32_t i = phrases->nodes[node].accept; i != ATT_NO_ACCEPT; i = phrases->accepts[i].next) {
-        att_ending_entry entry = {phrases->accepts[i].entry, phrases->accepts[i].exception};
-        if (!add_span(&matcher->spans, (att_match_span){(uint32_t)first, (uint32_t)count, ATT_UNKNOWN_ID, entry}))
+    for (uint32_t i = phrases->nodes[node].accept; i != ATT_NO_ACCEPT; i = phrases->accepts[i].next)
+        if (!add_span(&matcher->spans, first, count, ATT_UNKNOWN_ID, i))
             return false;
-    }
     return true;
 }
 
@@ -180,8 +183,7 @@ static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
 
     if (state == ATT_UNKNOWN_ID)
         return search_from(matcher, tokens, i);
-    if (notes[i] & ATT_NOTE_ALONE &&
-        !add_span(&matcher->spans, (att_match_span){.first = (uint32_t)i, .count = 1, .state = state}))
+    if (notes[i] & ATT_NOTE_ALONE && !add_span(&matcher->spans, i, 1, state, ATT_NO_ACCEPT))
         return false;
     bool goes_on = notes[i] & ATT_NOTE_BEGINS;
     /* A separator does not follow. */
@@ -197,8 +199,7 @@ static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
             matcher->spans.count = spans;
             return search_from(matcher, tokens, i);
         }
-        att_match_span span = {.first = (uint32_t)i, .count = (uint32_t)(j + 1 - i), .state = state};
-        if (automaton->accepts[state] && !add_span(&matcher->spans, span))
+        if (automaton->accepts[state] && !add_span(&matcher->spans, i, j + 1 - i, state, ATT_NO_ACCEPT))
             return false;
         goes_on = automaton->goes_on[state];
     }

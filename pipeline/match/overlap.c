@@ -221,11 +221,19 @@ static inline bool keep_alone(const att_endings *endings, const att_ending *endi
                               att_hits *hits)
 {
     const att_ending_hit *found = endings->hits + ending->first_hit;
+    uint32_t count = ending->hit_count;
 
-    if (!att_grow(&hits->items, &hits->capacity, hits->count + ending->hit_count, sizeof *hits->items))
+    if (!att_grow(&hits->items, &hits->capacity, hits->count + count, sizeof *hits->items))
         return false;
-    for (uint32_t i = 0; i < ending->hit_count; i++)
-        hits->items[hits->count++] = (att_hit){found[i].node, found[i].entry, span->first, span->count, ATT_USED};
+    att_hit *hit = hits->items + hits->count;
+    for (uint32_t i = 0; i < count; i++, hit++) {
+        hit->node = found[i].node;
+        hit->entry = found[i].entry;
+        hit->first = span->first;
+        hit->count = span->count;
+        hit->sense = ATT_USED;
+    }
+    hits->count += count;
     hits->matches += ending->matches;
     return true;
 }
@@ -245,7 +253,9 @@ static bool list_candidates(att_overlap *overlap, att_endings *endings, const at
     overlap->candidates.count = 0;
     for (size_t i = 0; i < count; i++) {
         if (spans[i].state == ATT_UNKNOWN_ID) {
-            if (!add_candidate(&overlap->candidates, &spans[i], spans[i].entry))
+            const att_accept *accept = &automaton->phrases->accepts[spans[i].accept];
+            att_ending_entry entry = {accept->entry, accept->exception};
+            if (!add_candidate(&overlap->candidates, &spans[i], entry))
                 return false;
             continue;
         }

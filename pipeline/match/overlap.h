@@ -10,7 +10,7 @@ typedef struct {
     uint32_t first; /* token */
     uint32_t count;
     uint32_t state;
-    att_ending_entry entry;
+    uint32_t accept; /* in the phrases' accepts: the one entry */
 } att_match_span;
 
 typedef struct {

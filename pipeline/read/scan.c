@@ -151,8 +151,10 @@ const att_scan att_scan_plain = {find_bracket, is_clean};
 const att_scan *att_scan_choose(void)
 {
 #if defined(__x86_64__)
-    if (att_cpu_choose() >= ATT_CPU_AVX2)
-        return &att_scan_avx2;
+    att_cpu_level level = att_cpu_choose();
+
+    if (level != ATT_CPU_SCALAR)
+        return level == ATT_CPU_AVX512 ? &att_scan_avx512 : &att_scan_avx2;
 #endif
     return &att_scan_plain;
 }

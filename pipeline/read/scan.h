@@ -48,6 +48,7 @@ typedef struct {
 extern const att_scan att_scan_plain;
 #if defined(__x86_64__)
 extern const att_scan att_scan_avx2;
+extern const att_scan att_scan_avx512;
 #endif
 const att_scan *att_scan_choose(void); /* the fastest here; see base/cpu.h */
 

@@ -5,7 +5,9 @@
 #include <immintrin.h>
 #include <string.h>
 
-#define TARGET __attribute__((target("avx2,bmi")))
+/* AVX-512 reads the end of a text under a mask; the rest is AVX2's business, where most bytes are not ASCII anyway. */
+#define TARGET     __attribute__((target("avx2,bmi,bmi2")))
+#define TARGET_512 __attribute__((target("avx2,avx512f,avx512bw,avx512vl,bmi,bmi2")))
 
 enum { BLOCK = 32 };
 
@@ -23,7 +25,7 @@ static TARGET inline __m256i load_rest(const char *text, size_t size)
     return load(padded);
 }
 
-static TARGET inline uint32_t brackets(__m256i text)
+static TARGET inline uint32_t brackets_32(__m256i text)
 {
     /* [ and { differ in one bit. */
     __m256i square = _mm256_cmpeq_epi8(_mm256_or_si256(text, _mm256_set1_epi8(0x20)), _mm256_set1_epi8('{'));
@@ -35,14 +37,14 @@ static TARGET inline uint32_t brackets(__m256i text)
         _mm256_or_si256(_mm256_or_si256(square, round), _mm256_or_si256(angle, hash)));
 }
 
-static TARGET size_t find_bracket(const char *text, size_t size, size_t at)
+static TARGET size_t find_bracket_avx2(const char *text, size_t size, size_t at)
 {
     for (; size - at >= BLOCK; at += BLOCK) {
-        uint32_t found = brackets(load(text + at));
+        uint32_t found = brackets_32(load(text + at));
         if (found)
             return at + (size_t)__builtin_ctz(found);
     }
-    uint32_t found = at < size ? brackets(load_rest(text + at, size - at)) : 0;
+    uint32_t found = at < size ? brackets_32(load_rest(text + at, size - at)) : 0;
     return found ? at + (size_t)__builtin_ctz(found) : size;
 }
 
@@ -158,7 +160,7 @@ static TARGET inline __m256i controls(__m256i block)
     return _mm256_or_si256(_mm256_andnot_si256(white, low), _mm256_cmpeq_epi8(block, _mm256_set1_epi8(0x7F)));
 }
 
-static TARGET bool is_clean(const char *text, size_t size)
+static TARGET bool is_clean_avx2(const char *text, size_t size)
 {
     __m256i before = _mm256_setzero_si256(), wrong = before;
     bool plain = true; /* the block before is ASCII */
@@ -182,8 +184,46 @@ static TARGET bool is_clean(const char *text, size_t size)
     return _mm256_testz_si256(wrong, wrong);
 }
 
-const att_scan att_scan_avx2 = {find_bracket, is_clean};
+const att_scan att_scan_avx2 = {find_bracket_avx2, is_clean_avx2};
+
+static TARGET_512 inline __m512i load_64(const char *text, size_t left)
+{
+    __mmask64 mask = left < 64 ? _bzhi_u64(UINT64_MAX, (unsigned)left) : UINT64_MAX;
+
+    return _mm512_mask_loadu_epi8(_mm512_set1_epi8(' '), mask, text);
+}
+
+static TARGET_512 size_t find_bracket_avx512(const char *text, size_t size, size_t at)
+{
+    for (; at < size; at += 64) {
+        __m512i block = load_64(text + at, size - at);
+        __m512i lower = _mm512_or_si512(block, _mm512_set1_epi8(0x20));
+        uint64_t found = _mm512_cmpeq_epi8_mask(lower, _mm512_set1_epi8('{')) |
+                         _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8('(')) |
+                         _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8('<')) |
+                         _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8('#'));
+        if (found)
+            return at + (size_t)__builtin_ctzll(found);
+    }
+    return size;
+}
+
+/* ASCII here; from the first byte beyond it on, in the other way. */
+static TARGET_512 bool is_clean_avx512(const char *text, size_t size)
+{
+    for (size_t at = 0; at < size; at += 64) {
+        __m512i block = load_64(text + at, size - at);
+        __m512i from_tab = _mm512_sub_epi8(block, _mm512_set1_epi8('\t'));
+        uint64_t low = _mm512_cmplt_epi8_mask(block, _mm512_set1_epi8(' ')); /* signed: beyond ASCII too */
+        uint64_t white = _mm512_cmple_epu8_mask(from_tab, _mm512_set1_epi8(4));
+        if ((low & ~white) | _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(0x7F)))
+            return is_clean_avx2(text + at, size - at);
+    }
+    return true;
+}
+
+const att_scan att_scan_avx512 = {find_bracket_avx512, is_clean_avx512};
 
 #else
-typedef int att_scan_avx2_is_for_x86_64; /* a translation unit must not be empty */
+typedef int att_scan_vector_is_for_x86_64; /* a translation unit must not be empty */
 #endif
