@@ -26,23 +26,18 @@ typedef enum {
     ATT_BYTE_JOINS_DIGITS = 16,
 } att_byte_class;
 
-/* Letters of two bytes that the chunk tokenisers know: U+00C0 to U+017F without the signs U+00D7 and U+00F7, and
- * U+0400 to U+047F. */
-#define ATT_LEAD_LATIN_1    0xC3
-#define ATT_LEAD_LATIN_A1   0xC4
-#define ATT_LEAD_LATIN_A2   0xC5
-#define ATT_LEAD_CYRILLIC_1 0xD0
-#define ATT_LEAD_CYRILLIC_2 0xD1
-#define ATT_TRAIL_MULTIPLY  0x97
-#define ATT_TRAIL_DIVIDE    0xB7
-
-/* Marks of three bytes that they know: E2 80 and one of these. The last two are apostrophes too. */
-#define ATT_LEAD_MARK   0xE2
-#define ATT_MIDDLE_MARK 0x80
-#define ATT_TRAIL_MARKS                                                                                                \
-    {                                                                                                                  \
-        0x93, 0x94, 0x9A, 0x9C, 0x9D, 0x9E, 0xA6                                                                       \
-    }
+/* What the chunk tokenisers can do by themselves with characters of two bytes, of three bytes from E0, and of those
+ * that begin with E2 80: bits; none: the table must. */
+enum {
+    ATT_CHAR_WORD = 1,   /* a letter */
+    ATT_CHAR_EXTEND = 2, /* goes on with a word behind a letter; elsewhere it is for the table */
+    ATT_CHAR_GAP = 4,    /* as an ASCII gap byte that joins nothing */
+    ATT_CHAR_HEBREW = 8, /* a letter that straight quotes may join to */
+};
+#define ATT_LEAD_THREE 0xE0
+#define ATT_LEAD_MARK  0xE2
+#define ATT_NEXT_MARK  0x80
+/* Apostrophes of three bytes, behind E2 80. */
 #define ATT_TRAIL_QUOTE_1 0x98
 #define ATT_TRAIL_QUOTE_2 0x99
 
@@ -62,10 +57,26 @@ struct att_word_rules {
     bool ascii_gap[256];                   /* ASCII bytes that are no word and join nothing that is ASCII */
     uint8_t classes[128];                  /* of ASCII bytes, for the chunk tokenisers: bits of att_byte_class */
     uint8_t nibbles[ATT_BYTE_CLASSES][16]; /* the same by the low half of a byte: the high halves with which it is in */
-    bool latin;                            /* the letters of two bytes behave as ASCII letters do */
-    bool marks;                            /* the marks of three bytes end words, the quotes are middle */
-    uint8_t quote_class;                   /* class of the quotes */
+    uint8_t quote_class;                   /* of the apostrophes of three bytes; 0: they are for the table */
+    uint8_t two[32][64];                   /* of characters of two bytes, by lead & 31 and trail & 63 */
+    uint8_t three[32][64];                 /* of those of three bytes from E0, by second & 31 and third & 63 */
+    uint8_t marks[64];                     /* of those from E2 80, by third & 63 */
     uint8_t *category;                     /* of every code point */
 };
+
+/* The class of the character of several bytes at text[at], which is 0x80 or more, by the tables above. */
+static inline uint8_t att_char_class(const att_word_rules *rules, att_span text, size_t at)
+{
+    const unsigned char *s = (const unsigned char *)text.text + at;
+    size_t left = text.size - at;
+
+    if (s[0] >= 0xC2 && s[0] < 0xE0 && left >= 2 && (s[1] & 0xC0) == 0x80)
+        return rules->two[s[0] & 31][s[1] & 63];
+    if (left < 3 || (s[2] & 0xC0) != 0x80)
+        return 0;
+    if (s[0] == ATT_LEAD_THREE && (s[1] & 0xE0) == 0xA0)
+        return rules->three[s[1] & 31][s[2] & 63];
+    return s[0] == ATT_LEAD_MARK && s[1] == ATT_NEXT_MARK ? rules->marks[s[2] & 63] : 0;
+}
 
 #endif

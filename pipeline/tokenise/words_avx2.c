@@ -56,24 +56,52 @@ static TARGET inline __m256i high_bits(__m256i bytes)
     return _mm256_shuffle_epi8(table, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(15)));
 }
 
-static TARGET inline block_classes classify_block(const att_word_rules *rules, block_bytes b)
+static TARGET inline block_classes classify_ascii(const att_word_rules *rules, block_bytes b, uint64_t *beyond,
+                                                  uint64_t *trails)
 {
     block_bytes high_bit = {high_bits(b.low), high_bits(b.high)};
-    /* A shuffle gives 0 for bytes beyond ASCII, so they are in no class. */
-    block_classes c = {.word = in_class(b, high_bit, rules->nibbles[0]),
-                       .middle = in_class(b, high_bit, rules->nibbles[1]),
-                       .plain = in_class(b, high_bit, rules->nibbles[2]),
-                       .space = equal(b, ' ')};
-    uint64_t beyond = mask_of(b);
+    __m256i limit = _mm256_set1_epi8((char)0xC0); /* signed: trails are below it */
+    block_bytes below = {_mm256_cmpgt_epi8(limit, b.low), _mm256_cmpgt_epi8(limit, b.high)};
 
-    if (beyond && rules->latin) {
-        __m256i limit = _mm256_set1_epi8((char)0xC0); /* signed: trails are below it */
-        block_bytes trails = {_mm256_cmpgt_epi8(limit, b.low), _mm256_cmpgt_epi8(limit, b.high)};
-        add_letters(&c, b, mask_of(trails));
+    *beyond = mask_of(b);
+    *trails = mask_of(below);
+    /* A shuffle gives 0 for bytes beyond ASCII, so they are in no class. */
+    return (block_classes){.word = in_class(b, high_bit, rules->nibbles[0]),
+                           .middle = in_class(b, high_bit, rules->nibbles[1]),
+                           .plain = in_class(b, high_bit, rules->nibbles[2]),
+                           .space = equal(b, ' ')};
+}
+
+/* What a table of 64 has for the low six bits of each byte. */
+static TARGET inline __m256i look_up_64(__m256i bytes, const uint8_t table[64])
+{
+    __m256i low = _mm256_and_si256(bytes, _mm256_set1_epi8(15)), found = _mm256_setzero_si256();
+    __m256i quarter = _mm256_and_si256(bytes, _mm256_set1_epi8(0x30));
+
+    for (int i = 0; i < 4; i++) {
+        __m256i part = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)(table + i * 16)));
+        __m256i here = _mm256_cmpeq_epi8(quarter, _mm256_set1_epi8((char)(i * 16)));
+        found = _mm256_or_si256(found, _mm256_and_si256(here, _mm256_shuffle_epi8(part, low)));
     }
-    if (beyond && rules->marks && equal(b, ATT_LEAD_MARK))
-        add_marks(&c, b);
-    return c;
+    return found;
+}
+
+static TARGET inline uint64_t has_bit(block_bytes b, int bit)
+{
+    __m256i all = _mm256_set1_epi8((char)bit);
+
+    return mask_of((block_bytes){_mm256_cmpeq_epi8(_mm256_and_si256(b.low, all), all),
+                                 _mm256_cmpeq_epi8(_mm256_and_si256(b.high, all), all)});
+}
+
+static TARGET inline trail_classes look_up_trails(block_bytes b, const uint8_t table[64])
+{
+    block_bytes found = {look_up_64(b.low, table), look_up_64(b.high, table)};
+
+    return (trail_classes){.word = has_bit(found, ATT_CHAR_WORD),
+                           .extend = has_bit(found, ATT_CHAR_EXTEND),
+                           .gap = has_bit(found, ATT_CHAR_GAP),
+                           .hebrew = has_bit(found, ATT_CHAR_HEBREW)};
 }
 
 static TARGET inline size_t put_tokens(const block_words *found, uint32_t base, att_tokens *tokens, size_t count)

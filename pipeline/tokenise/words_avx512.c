@@ -19,22 +19,30 @@ static TARGET inline uint64_t equal(block_bytes b, int c)
     return _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)c));
 }
 
-static TARGET inline block_classes classify_block(const att_word_rules *rules, block_bytes b)
+static TARGET inline block_classes classify_ascii(const att_word_rules *rules, block_bytes b, uint64_t *beyond,
+                                                  uint64_t *trails)
 {
     /* The classes of 128 ASCII bytes, looked up at once; the top bit of a byte is ignored by the look-up. */
     __m512i found =
         _mm512_permutex2var_epi8(_mm512_loadu_si512(rules->classes), b, _mm512_loadu_si512(rules->classes + 64));
-    uint64_t beyond = _mm512_movepi8_mask(b);
-    block_classes c = {.word = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_WORD)) & ~beyond,
-                       .middle = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_MIDDLE)) & ~beyond,
-                       .plain = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_PLAIN)) & ~beyond,
-                       .space = equal(b, ' ')};
+    uint64_t high = _mm512_movepi8_mask(b);
 
-    if (beyond && rules->latin)
-        add_letters(&c, b, _mm512_cmplt_epi8_mask(b, _mm512_set1_epi8((char)0xC0))); /* signed: trails are below it */
-    if (beyond && rules->marks && equal(b, ATT_LEAD_MARK))
-        add_marks(&c, b);
-    return c;
+    *beyond = high;
+    *trails = _mm512_cmplt_epi8_mask(b, _mm512_set1_epi8((char)0xC0)); /* signed: trails are below it */
+    return (block_classes){.word = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_WORD)) & ~high,
+                           .middle = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_MIDDLE)) & ~high,
+                           .plain = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_BYTE_PLAIN)) & ~high,
+                           .space = equal(b, ' ')};
+}
+
+static TARGET inline trail_classes look_up_trails(block_bytes b, const uint8_t table[64])
+{
+    __m512i found = _mm512_permutexvar_epi8(b, _mm512_loadu_si512(table));
+
+    return (trail_classes){.word = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_CHAR_WORD)),
+                           .extend = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_CHAR_EXTEND)),
+                           .gap = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_CHAR_GAP)),
+                           .hebrew = _mm512_test_epi8_mask(found, _mm512_set1_epi8(ATT_CHAR_HEBREW))};
 }
 
 /* Writes `base` plus each of the bytes at `places` whose bit is set. There may be 32 of them; room behind them is

@@ -15,12 +15,13 @@
 #include <string.h>
 
 typedef struct {
-    uint64_t word;   /* letters and digits, ASCII or two bytes long */
+    uint64_t word;   /* letters and digits; then also what extends them and what joins them */
     uint64_t middle; /* ASCII that is no word but may join what stands on both its sides */
     uint64_t space;  /* U+0020 */
-    uint64_t plain;  /* any of the above, or what never joins anything, of one byte or of three */
-    uint64_t quote;  /* first bytes of quotes of three bytes, which are middle */
-    uint64_t inside; /* the bytes of marks and quotes behind their first */
+    uint64_t plain;  /* all that needs no table */
+    uint64_t extend; /* all bytes of characters that extend a letter */
+    uint64_t quote;  /* first bytes of apostrophes of three bytes, which are middle */
+    uint64_t inside; /* the bytes of gap characters behind their first */
 } block_classes;
 
 /* What is known of a block from the boundary at its first byte on. Beyond `until` nothing is. */
@@ -35,38 +36,20 @@ typedef struct {
 
 /* The first `left` (at most 64) bytes, and spaces behind them: the end of the text ends a word as a space does. */
 static TARGET block_bytes load_block(const char *bytes, size_t left);
-static TARGET block_classes classify_block(const att_word_rules *rules, block_bytes b);
+/* The classes of ASCII bytes; *beyond: the other bytes, *trails: those of them that are second ones or later. */
+static TARGET block_classes classify_ascii(const att_word_rules *rules, block_bytes b, uint64_t *beyond,
+                                           uint64_t *trails);
 /* The bytes that are c. */
 static TARGET uint64_t equal(block_bytes b, int c);
+
+/* The bytes for which a table of 64, asked by their low six bits, has the bits of ATT_CHAR_*. */
+typedef struct {
+    uint64_t word, extend, gap, hebrew;
+} trail_classes;
+static TARGET trail_classes look_up_trails(block_bytes b, const uint8_t table[64]);
+
 /* Writes the tokens of a block that begins at byte `base`, behind `count` others; returns how many there are now. */
 static TARGET size_t put_tokens(const block_words *found, uint32_t base, att_tokens *tokens, size_t count);
-
-/* Adds both bytes of the two-byte letters that are known. trails: the bytes that can only be second ones or later. */
-static TARGET inline void add_letters(block_classes *c, block_bytes b, uint64_t trails)
-{
-    uint64_t sign = equal(b, ATT_TRAIL_MULTIPLY) | equal(b, ATT_TRAIL_DIVIDE);
-    uint64_t lead = equal(b, ATT_LEAD_LATIN_A1) | equal(b, ATT_LEAD_LATIN_A2) | equal(b, ATT_LEAD_CYRILLIC_1) |
-                    equal(b, ATT_LEAD_CYRILLIC_2);
-    uint64_t first = (lead & trails >> 1) | (equal(b, ATT_LEAD_LATIN_1) & (trails & ~sign) >> 1);
-    uint64_t letters = first | first << 1;
-
-    c->word |= letters;
-    c->plain |= letters;
-}
-
-/* Adds the marks and quotes of three bytes. */
-static TARGET inline void add_marks(block_classes *c, block_bytes b)
-{
-    static const uint8_t marks[] = ATT_TRAIL_MARKS;
-    uint64_t lead = equal(b, ATT_LEAD_MARK) & equal(b, ATT_MIDDLE_MARK) >> 1, mark = 0;
-
-    for (size_t i = 0; i < sizeof marks; i++)
-        mark |= equal(b, marks[i]);
-    c->quote = lead & (equal(b, ATT_TRAIL_QUOTE_1) | equal(b, ATT_TRAIL_QUOTE_2)) >> 2;
-    uint64_t all = (lead & mark >> 2) | c->quote;
-    c->inside = all << 1 | all << 2;
-    c->plain |= all | c->inside;
-}
 
 static inline uint64_t low_bits(unsigned count)
 {
@@ -76,6 +59,82 @@ static inline uint64_t low_bits(unsigned count)
 static inline bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+/* Adds characters whose last bytes are at `last`, of two bytes or three. *hebrew: last bytes of Hebrew letters. */
+static TARGET inline void add_chars(block_classes *c, block_bytes b, const uint8_t table[64], uint64_t last, int bytes,
+                                    uint64_t *hebrew)
+{
+    trail_classes found = look_up_trails(b, table);
+    uint64_t word = found.word & last, extend = found.extend & last, gap = found.gap & last;
+
+    *hebrew |= found.hebrew & last;
+    c->inside |= gap;
+    word |= word >> 1;
+    extend |= extend >> 1;
+    gap |= gap >> 1;
+    if (bytes == 3) {
+        c->inside |= gap;
+        word |= word >> 1;
+        extend |= extend >> 1;
+        gap |= gap >> 1;
+    }
+    c->word |= word;
+    c->extend |= extend;
+    c->plain |= word | extend | gap;
+}
+
+/* The characters that begin with one of the bytes at `leads`, all the same. */
+static TARGET inline void add_three(const att_word_rules *rules, const char *bytes, block_bytes b, block_classes *c,
+                                    uint64_t leads, uint64_t trails, uint64_t *hebrew)
+{
+    bool mark = (unsigned char)bytes[__builtin_ctzll(leads)] == ATT_LEAD_MARK;
+
+    for (uint64_t seconds = leads << 1 & trails; seconds;) {
+        unsigned char second = (unsigned char)bytes[__builtin_ctzll(seconds)];
+        uint64_t same = seconds & equal(b, second), last = same << 1 & trails;
+        seconds &= ~same;
+        if (!mark && (second & 0xE0) == 0xA0) {
+            add_chars(c, b, rules->three[second & 31], last, 3, hebrew);
+        } else if (mark && second == ATT_NEXT_MARK) {
+            add_chars(c, b, rules->marks, last, 3, hebrew);
+            if (rules->quote_class) {
+                c->quote = (equal(b, ATT_TRAIL_QUOTE_1) | equal(b, ATT_TRAIL_QUOTE_2)) & last;
+                c->inside |= c->quote | c->quote >> 1;
+                c->quote >>= 2;
+                c->plain |= c->quote | c->quote << 1 | c->quote << 2;
+            }
+        }
+    }
+}
+
+/* Adds the characters of several bytes: for each lead byte that there is, all that begin with it. */
+static TARGET void add_beyond(const att_word_rules *rules, const char *bytes, block_bytes b, block_classes *c,
+                              uint64_t beyond, uint64_t trails)
+{
+    uint64_t hebrew = 0;
+
+    for (uint64_t leads = beyond & ~trails; leads;) {
+        unsigned char lead = (unsigned char)bytes[__builtin_ctzll(leads)];
+        uint64_t same = leads & equal(b, lead);
+        leads &= ~same;
+        if (lead >= 0xC2 && lead < 0xE0)
+            add_chars(c, b, rules->two[lead & 31], same << 1 & trails, 2, &hebrew);
+        else if (lead == ATT_LEAD_THREE || lead == ATT_LEAD_MARK)
+            add_three(rules, bytes, b, c, same, trails, &hebrew);
+    }
+    if (c->extend) {
+        /* What extends begins behind a letter (of any length) or another of its kind, and not behind a digit. */
+        uint64_t run = c->word | c->extend, digits = 0;
+        for (uint64_t from = c->extend & ~(c->extend << 1) & c->word << 1; from; from &= from - 1) {
+            unsigned i = (unsigned)__builtin_ctzll(from);
+            digits |= (uint64_t)is_digit(bytes[i - 1]) << i;
+        }
+        c->plain &= ~((c->extend & ~(run << 1)) | digits);
+        c->word = run;
+    }
+    if (hebrew)
+        c->plain &= ~((hebrew | c->extend) << 1 & (equal(b, '\'') | equal(b, '"')));
 }
 
 /* Does a character of the class join what stands on its two sides, a word each? */
@@ -146,7 +205,11 @@ TARGET size_t WORDS_FUNCTION(const att_word_rules *rules, att_span text, att_tok
         unsigned known = left < 63 ? (unsigned)left + 1 : 63;
         const char *bytes = text.text + at;
         block_bytes b = load_block(bytes, left < 64 ? left : 64);
-        block_words found = find_words(rules, bytes, classify_block(rules, b), known);
+        uint64_t beyond, trails;
+        block_classes classes = classify_ascii(rules, b, &beyond, &trails);
+        if (beyond)
+            add_beyond(rules, bytes, b, &classes, beyond, trails);
+        block_words found = find_words(rules, bytes, classes, known);
         count = put_tokens(&found, (uint32_t)at, tokens, count);
         if (found.trouble || found.until == 0) {
             /* Without trouble: a word that fills the whole block. */

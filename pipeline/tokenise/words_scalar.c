@@ -85,15 +85,12 @@ att_segment att_segment_find(const att_word_rules *rules, att_span text, size_t 
     return run_states(rules, text, rules->letter_state, at);
 }
 
-/* Can a chunk tokeniser go on from this byte by itself? */
-static bool is_for_chunks(const att_word_rules *rules, unsigned char byte)
+/* Can a chunk tokeniser go on from this character by itself? */
+static bool is_for_chunks(const att_word_rules *rules, att_span text, size_t at)
 {
-    if (byte < 0x80)
-        return rules->classes[byte] != 0;
-    if (byte == ATT_LEAD_MARK)
-        return rules->marks;
-    return rules->latin && (byte == ATT_LEAD_LATIN_1 || byte == ATT_LEAD_LATIN_A1 || byte == ATT_LEAD_LATIN_A2 ||
-                            byte == ATT_LEAD_CYRILLIC_1 || byte == ATT_LEAD_CYRILLIC_2);
+    unsigned char byte = (unsigned char)text.text[at];
+
+    return (byte < 0x80 ? rules->classes[byte] : att_char_class(rules, text, at)) != 0;
 }
 
 /* Skips ASCII gaps. Returns where the next segment of interest begins: a combining mark joins the gap character before
@@ -129,7 +126,7 @@ size_t att_words_step(const att_word_rules *rules, att_span text, size_t at, siz
         if (at > last) {
             size_t next = skip_gap(rules, text, at);
             size_t word = next + (next < text.size && rules->ascii_gap[(unsigned char)text.text[next]]);
-            if (word >= text.size || is_for_chunks(rules, (unsigned char)text.text[word]))
+            if (word >= text.size || is_for_chunks(rules, text, word))
                 return at;
             at = next;
         }
