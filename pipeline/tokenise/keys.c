@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-att_token_key att_key_longer(att_key_seed seed, att_span token)
+att_wide_key att_key_longer(att_key_seed seed, att_span token)
 {
     uint64_t hash = token.size;
     att_token_key part;
@@ -14,5 +14,5 @@ att_token_key att_key_longer(att_key_seed seed, att_span token)
     }
     memcpy(&part, token.text + token.size - sizeof part, sizeof part);
     part.low ^= hash;
-    return (att_token_key){att_key_mix(seed, part), ATT_LONG_KEY};
+    return (att_wide_key){{att_key_mix(seed, part), 0}, {0, ATT_LONG_KEY}};
 }

@@ -12,22 +12,36 @@
 #include <stdbool.h>
 
 /* A token of up to 16 bytes is its own key: its bytes, padded with zeros. No token holds a zero byte (U+0000 is never
- * part of a word), so equal keys mean equal tokens. A longer token's key is its 64-bit hash under a byte that UTF-8
- * never has; its bytes must be compared. The key of a separator is all zeros. */
+ * part of a word), so equal keys mean equal tokens. The key of a separator is all zeros. */
 typedef struct {
     uint64_t low;
     uint64_t high;
 } att_token_key;
 
-enum { ATT_KEY_BYTES = 16, ATT_KEY_BATCH = 64 };
-#define ATT_LONG_KEY ((uint64_t)0xFF << 56)
+/* Longer tokens have keys of 32 bytes, in a table of their own. One of more than 32 bytes has its 64-bit hash as its
+ * key, under a last byte that UTF-8 never has; its bytes must be compared. */
+typedef struct {
+    att_token_key first;
+    att_token_key second;
+} att_wide_key;
 
-/* Two to a cache line, so that all that is known of a token costs one look into memory. An all-zero key is free. */
+enum { ATT_KEY_BYTES = 16, ATT_WIDE_BYTES = 32, ATT_KEY_BATCH = 64 };
+#define ATT_LONG_KEY ((uint64_t)0xFF << 56) /* the last word of a long token's key */
+
+/* What is known of a type, one behind the other so that it costs one look into memory: two to a cache line, or one. An
+ * all-zero key is free. */
 typedef struct {
     att_token_key key;
     uint64_t note;
     uint32_t type;
 } att_type_slot;
+
+typedef struct {
+    att_wide_key key;
+    uint64_t note;
+    uint32_t type;
+    uint64_t unused[2];
+} att_wide_slot;
 
 /* Random, so that chosen collisions cannot slow the table. */
 typedef struct {
@@ -37,27 +51,32 @@ typedef struct {
 typedef struct {
     const att_type_slot *slots;
     size_t mask; /* their number, a power of two, less one */
+    const att_wide_slot *wide_slots;
+    size_t wide_mask;
     att_key_seed seed;
-} att_key_table;
+} att_key_tables;
 
 typedef struct {
     att_token_key keys[ATT_KEY_BATCH];
-    uint64_t hashes[ATT_KEY_BATCH]; /* a key's slot is the first free or equal one from hash & mask on */
-    uint64_t longer;                /* tokens of more than ATT_KEY_BYTES, one bit each */
+    uint64_t hashes[ATT_KEY_BATCH];        /* a key's slot is the first free or equal one from hash & mask on */
+    att_wide_key wide_keys[ATT_KEY_BATCH]; /* of the tokens that are in `wide` */
+    uint64_t wide;                         /* tokens of more than ATT_KEY_BYTES, one bit each */
+    uint64_t longer;                       /* those of more than ATT_WIDE_BYTES */
     size_t count;
     size_t first; /* in the token arrays */
     size_t turn;  /* of the first one */
 } att_key_batch;
 
 typedef struct {
-    uint64_t (*hash)(att_key_seed seed, att_token_key key);
+    uint64_t (*hash)(att_key_seed seed, const att_token_key *key);
+    uint64_t (*hash_wide)(att_key_seed seed, const att_wide_key *key);
     /* Fills the batch with the tokens and separators from batch->first (of turn batch->turn) on. Returns the turn of
      * the one behind them. */
-    size_t (*fill)(const att_key_table *table, const att_tokens *tokens, att_key_batch *batch);
+    size_t (*fill)(const att_key_tables *tables, const att_tokens *tokens, att_key_batch *batch);
     /* Gives the tokens type and note of the slots that their hashes point to. Returns one bit for each token whose key
      * is another than the slot's, whose type and note are yet to be found. Of longer tokens, the text is not
      * compared. */
-    uint64_t (*look_up)(const att_key_table *table, const att_tokens *tokens, const att_key_batch *batch);
+    uint64_t (*look_up)(const att_key_tables *tables, const att_tokens *tokens, const att_key_batch *batch);
 } att_key_functions;
 
 extern const att_key_functions att_keys_scalar;
@@ -77,7 +96,7 @@ static inline uint64_t att_key_mix(att_key_seed seed, att_token_key key)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* The key of a token of more than ATT_KEY_BYTES. */
-att_token_key att_key_longer(att_key_seed seed, att_span token);
+/* The key of a token of more than ATT_WIDE_BYTES. */
+att_wide_key att_key_longer(att_key_seed seed, att_span token);
 
 #endif

@@ -22,3 +22,13 @@ static TARGET inline uint64_t hash_key(att_key_seed seed, key_bits key)
 
     return (uint64_t)_mm_cvtsi128_si64(mixed);
 }
+
+static TARGET inline uint64_t hash_both(att_key_seed seed, key_bits first, key_bits second)
+{
+    __m128i one = _mm_set_epi64x((long long)seed.high, (long long)seed.low);
+    __m128i two = _mm_set_epi64x((long long)seed.low, (long long)seed.high);
+    __m128i mixed = _mm_aesenc_si128(_mm_xor_si128(first, one), two);
+
+    mixed = _mm_aesenc_si128(_mm_xor_si128(mixed, second), one);
+    return (uint64_t)_mm_cvtsi128_si64(_mm_aesenc_si128(mixed, two));
+}

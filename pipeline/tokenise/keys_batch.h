@@ -15,6 +15,7 @@ static TARGET uint64_t hash_key(att_key_seed seed, key_bits key);
 /* The key of the first `size` bytes, up to ATT_KEY_BYTES, of the `room` bytes at `at`. */
 static TARGET key_bits load_key(const char *at, size_t size, size_t room);
 static TARGET bool keys_differ(const att_token_key *a, const att_token_key *b);
+static TARGET uint64_t hash_both(att_key_seed seed, key_bits first, key_bits second);
 
 /* A byte mask of 16, the first `size` of them set, is 16 bytes of this from 16 - size on. */
 static const unsigned char first_bytes[2 * ATT_KEY_BYTES] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
@@ -30,15 +31,15 @@ static TARGET inline key_bits load_key_at_end(const char *at, size_t size)
 }
 
 /* The tokens [from, to) of a text, the batch's from number i on. */
-static TARGET inline void fill_turn(const att_key_table *table, const att_tokens *tokens, att_key_batch *batch,
+static TARGET inline void fill_turn(const att_key_tables *tables, const att_tokens *tokens, att_key_batch *batch,
                                     att_span text, size_t from, size_t to)
 {
     /* Copies, since a key that is written might be one of them, as far as the compiler knows. */
-    const att_key_table t = *table;
+    const att_key_tables t = *tables;
     const uint32_t *starts = tokens->start, *ends = tokens->end;
     const char *bytes = text.text;
     size_t size = text.size;
-    uint64_t longer = batch->longer;
+    uint64_t wide = batch->wide;
     att_token_key *key = batch->keys + (from - batch->first);
     uint64_t *hash = batch->hashes + (from - batch->first);
     size_t bit = from - batch->first;
@@ -47,55 +48,90 @@ static TARGET inline void fill_turn(const att_key_table *table, const att_tokens
         size_t start = starts[at], length = ends[at] - start;
         key_bits made = load_key(bytes + start, length, size - start);
         uint64_t hashed = hash_key(t.seed, made);
-        longer |= (uint64_t)(length > ATT_KEY_BYTES) << bit;
+        wide |= (uint64_t)(length > ATT_KEY_BYTES) << bit;
         put_key(key++, made);
         *hash++ = hashed;
         __builtin_prefetch(&t.slots[hashed & t.mask]);
     }
-    batch->longer = longer;
+    batch->wide = wide;
 }
 
-static TARGET void fill_longer(const att_key_table *table, const att_tokens *tokens, att_key_batch *batch)
+/* The token at a place, of a turn from `turn` on, with the bytes at hand from its start on. */
+static inline att_span token_at(const att_tokens *tokens, size_t *turn, size_t at, size_t *room)
 {
-    size_t turn = batch->turn;
+    while (at > tokens->turns[*turn].first + tokens->turns[*turn].count)
+        ++*turn;
+    att_span text = tokens->turns[*turn].text;
+    *room = text.size - tokens->start[at];
+    return (att_span){text.text + tokens->start[at], tokens->end[at] - tokens->start[at]};
+}
 
-    for (uint64_t longer = batch->longer; longer; longer &= longer - 1) {
-        size_t i = (size_t)__builtin_ctzll(longer), at = batch->first + i;
-        while (at > tokens->turns[turn].first + tokens->turns[turn].count)
-            turn++;
-        att_span token = {tokens->turns[turn].text.text + tokens->start[at], tokens->end[at] - tokens->start[at]};
-        batch->keys[i] = att_key_longer(table->seed, token);
-        batch->hashes[i] = hash_key(table->seed, get_key(&batch->keys[i]));
-        __builtin_prefetch(&table->slots[batch->hashes[i] & table->mask]);
+static TARGET void fill_wide(const att_key_tables *tables, const att_tokens *tokens, att_key_batch *batch)
+{
+    size_t turn = batch->turn, room;
+
+    for (uint64_t wide = batch->wide; wide; wide &= wide - 1) {
+        size_t i = (size_t)__builtin_ctzll(wide);
+        att_span token = token_at(tokens, &turn, batch->first + i, &room);
+        key_bits first, second;
+        if (token.size <= ATT_WIDE_BYTES) {
+            first = load_key(token.text, ATT_KEY_BYTES, room);
+            second = load_key(token.text + ATT_KEY_BYTES, token.size - ATT_KEY_BYTES, room - ATT_KEY_BYTES);
+        } else {
+            att_wide_key key = att_key_longer(tables->seed, token);
+            first = get_key(&key.first);
+            second = get_key(&key.second);
+            batch->longer |= (uint64_t)1 << i;
+        }
+        put_key(&batch->wide_keys[i].first, first);
+        put_key(&batch->wide_keys[i].second, second);
+        batch->hashes[i] = hash_both(tables->seed, first, second);
+        __builtin_prefetch(&tables->wide_slots[batch->hashes[i] & tables->wide_mask]);
     }
 }
 
-static TARGET size_t fill(const att_key_table *table, const att_tokens *tokens, att_key_batch *batch)
+static TARGET size_t fill(const att_key_tables *tables, const att_tokens *tokens, att_key_batch *batch)
 {
     size_t turn = batch->turn, at = batch->first, to = at + ATT_KEY_BATCH;
 
     if (to > tokens->count + 1)
         to = tokens->count + 1;
     batch->count = to - at;
-    batch->longer = 0;
+    batch->wide = batch->longer = 0;
     while (at < to) {
         size_t behind = tokens->turns[turn].first + tokens->turns[turn].count + 1;
         size_t end = behind < to ? behind : to;
-        fill_turn(table, tokens, batch, tokens->turns[turn].text, at, end);
+        fill_turn(tables, tokens, batch, tokens->turns[turn].text, at, end);
         at = end;
         turn += at == behind;
     }
-    if (batch->longer)
-        fill_longer(table, tokens, batch);
+    if (batch->wide)
+        fill_wide(tables, tokens, batch);
     return turn;
 }
 
-static TARGET uint64_t look_up(const att_key_table *table, const att_tokens *tokens, const att_key_batch *batch)
+static TARGET uint64_t look_up_wide(const att_key_tables *tables, const att_tokens *tokens, const att_key_batch *batch)
+{
+    uint64_t different = 0;
+
+    for (uint64_t wide = batch->wide; wide; wide &= wide - 1) {
+        size_t i = (size_t)__builtin_ctzll(wide);
+        const att_wide_key *key = &batch->wide_keys[i];
+        const att_wide_slot *slot = &tables->wide_slots[batch->hashes[i] & tables->wide_mask];
+        bool differs = keys_differ(&key->first, &slot->key.first) | keys_differ(&key->second, &slot->key.second);
+        different |= (uint64_t)differs << i;
+        tokens->type[batch->first + i] = slot->type;
+        tokens->note[batch->first + i] = slot->note;
+    }
+    return different;
+}
+
+static TARGET uint64_t look_up(const att_key_tables *tables, const att_tokens *tokens, const att_key_batch *batch)
 {
     uint32_t *type = tokens->type + batch->first;
     uint64_t *note = tokens->note + batch->first;
-    const att_type_slot *slots = table->slots;
-    size_t mask = table->mask, count = batch->count;
+    const att_type_slot *slots = tables->slots;
+    size_t mask = tables->mask, count = batch->count;
     uint64_t different = 0;
 
     for (size_t i = 0; i < count; i++) {
@@ -104,12 +140,19 @@ static TARGET uint64_t look_up(const att_key_table *table, const att_tokens *tok
         type[i] = slot->type;
         note[i] = slot->note;
     }
+    if (batch->wide)
+        different = (different & ~batch->wide) | look_up_wide(tables, tokens, batch);
     return different;
 }
 
-static TARGET uint64_t hash_one(att_key_seed seed, att_token_key key)
+static TARGET uint64_t hash_one(att_key_seed seed, const att_token_key *key)
 {
-    return hash_key(seed, get_key(&key));
+    return hash_key(seed, get_key(key));
 }
 
-const att_key_functions KEYS = {.hash = hash_one, .fill = fill, .look_up = look_up};
+static TARGET uint64_t hash_wide(att_key_seed seed, const att_wide_key *key)
+{
+    return hash_both(seed, get_key(&key->first), get_key(&key->second));
+}
+
+const att_key_functions KEYS = {.hash = hash_one, .hash_wide = hash_wide, .fill = fill, .look_up = look_up};

@@ -22,6 +22,12 @@ static inline uint64_t hash_key(att_key_seed seed, key_bits key)
     return att_key_mix(seed, key);
 }
 
+static inline uint64_t hash_both(att_key_seed seed, key_bits first, key_bits second)
+{
+    second.low ^= att_key_mix(seed, first);
+    return att_key_mix(seed, second);
+}
+
 static inline key_bits load_key(const char *at, size_t size, size_t room)
 {
     att_token_key key, mask;

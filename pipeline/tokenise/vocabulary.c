@@ -2,14 +2,12 @@
 
 #include "base/buffer.h"
 #include "base/hash.h"
-#include "tokenise/keys.h"
+#include "tokenise/slots.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
-enum { DEFAULT_LIMIT = 400000, FIRST_SLOTS = 1 << 14 };
-#define HUGE_PAGE ((size_t)2 << 20)
+enum { DEFAULT_LIMIT = 400000 };
 
 typedef struct {
     att_type_learner *learn;
@@ -18,9 +16,9 @@ typedef struct {
 
 struct att_vocabulary {
     const att_key_functions *functions;
-    att_type_slot *slots;
-    size_t slot_count; /* a power of two, more than twice count */
-    size_t count;
+    att_slot_table types; /* of att_type_slot */
+    att_slot_table wide;  /* of att_wide_slot */
+    size_t count;         /* of both */
     size_t limit;
     att_key_seed seed;
     att_buffer text;   /* the bytes of all types, one after the other */
@@ -28,42 +26,15 @@ struct att_vocabulary {
     size_t text_capacity;
 };
 
-/* Free slots, straight from the system: its pages are zero already, and huge ones, where it has them, spare most misses
- * of the TLB. */
-static att_type_slot *make_slots(size_t count)
-{
-    size_t size = count * sizeof(att_type_slot), room = size >= HUGE_PAGE ? size + HUGE_PAGE : size;
-    char *pages = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-    if (pages == MAP_FAILED)
-        return NULL;
-    /* Huge pages begin at multiples of their size. What is left over at both ends is given back. */
-    size_t before = room > size ? -(uintptr_t)pages & (HUGE_PAGE - 1) : 0;
-    if (before)
-        munmap(pages, before);
-    if (room > size + before)
-        munmap(pages + before + size, room - size - before);
-    if (room > size)
-        madvise(pages + before, size, MADV_HUGEPAGE);
-    return (att_type_slot *)(void *)(pages + before);
-}
-
-static void free_slots(att_type_slot *slots, size_t count)
-{
-    if (slots)
-        munmap(slots, count * sizeof *slots);
-}
-
 att_status att_vocabulary_new(att_vocabulary **out, size_t limit, att_error *error)
 {
     att_vocabulary *vocabulary = calloc(1, sizeof *vocabulary);
 
     if (!vocabulary)
         return att_fail_memory(error);
-    vocabulary->slot_count = FIRST_SLOTS;
     vocabulary->functions = att_keys_choose();
-    vocabulary->slots = make_slots(FIRST_SLOTS);
-    if (!vocabulary->slots) {
+    if (!att_slot_table_init(&vocabulary->types, sizeof(att_type_slot), sizeof(att_token_key)) ||
+        !att_slot_table_init(&vocabulary->wide, sizeof(att_wide_slot), sizeof(att_wide_key))) {
         att_vocabulary_free(vocabulary);
         return att_fail_memory(error);
     }
@@ -78,7 +49,8 @@ void att_vocabulary_free(att_vocabulary *vocabulary)
 {
     if (!vocabulary)
         return;
-    free_slots(vocabulary->slots, vocabulary->slot_count);
+    att_slot_table_clear(&vocabulary->types);
+    att_slot_table_clear(&vocabulary->wide);
     free(vocabulary->text_ends);
     att_buffer_clear(&vocabulary->text);
     free(vocabulary);
@@ -103,78 +75,90 @@ att_span att_vocabulary_text(const att_vocabulary *vocabulary, uint32_t type)
 
 void att_vocabulary_reset(att_vocabulary *vocabulary)
 {
-    memset(vocabulary->slots, 0, vocabulary->slot_count * sizeof *vocabulary->slots);
+    att_slot_table_empty(&vocabulary->types);
+    att_slot_table_empty(&vocabulary->wide);
     vocabulary->count = 0;
     vocabulary->text.size = 0;
 }
 
-static inline bool is_free(const att_type_slot *slot)
+static uint64_t hash_type(const void *context, const char *key)
 {
-    return !slot->key.low && !slot->key.high;
+    const att_vocabulary *vocabulary = context;
+    att_token_key copy;
+
+    memcpy(&copy, key, sizeof copy);
+    return vocabulary->functions->hash(vocabulary->seed, &copy);
 }
 
-static bool grow(att_vocabulary *vocabulary)
+static uint64_t hash_wide(const void *context, const char *key)
 {
-    size_t count = vocabulary->slot_count * 2;
-    att_type_slot *slots = make_slots(count);
+    const att_vocabulary *vocabulary = context;
+    att_wide_key copy;
 
-    if (!slots)
+    memcpy(&copy, key, sizeof copy);
+    return vocabulary->functions->hash_wide(vocabulary->seed, &copy);
+}
+
+/* A token on its way. */
+typedef struct {
+    att_span text;
+    const void *key;
+    uint64_t hash;
+    att_slot_table *table;
+    uint64_t note;
+    uint32_t type;
+} token_search;
+
+/* Is it the one in the slot? Equal keys say so, but for the hash of a token beyond all keys. */
+static bool is_in(const att_vocabulary *vocabulary, const token_search *token, const char *slot)
+{
+    uint32_t type;
+    uint64_t note;
+
+    if (memcmp(slot, token->key, token->table->key_size) != 0)
         return false;
-    for (size_t i = 0; i < vocabulary->slot_count; i++) {
-        if (is_free(&vocabulary->slots[i]))
-            continue;
-        size_t place = vocabulary->functions->hash(vocabulary->seed, vocabulary->slots[i].key) & (count - 1);
-        while (!is_free(&slots[place]))
-            place = (place + 1) & (count - 1);
-        slots[place] = vocabulary->slots[i];
-    }
-    free_slots(vocabulary->slots, vocabulary->slot_count);
-    vocabulary->slots = slots;
-    vocabulary->slot_count = count;
-    return true;
+    if (token->text.size <= ATT_WIDE_BYTES)
+        return true;
+    att_slot_get(token->table, slot, &type, &note);
+    return att_span_equal(att_vocabulary_text(vocabulary, type), token->text);
 }
 
-static inline bool is_token(const att_vocabulary *vocabulary, const att_type_slot *slot, att_token_key key,
-                            att_span token)
-{
-    return slot->key.low == key.low && slot->key.high == key.high &&
-           (key.high != ATT_LONG_KEY || att_span_equal(att_vocabulary_text(vocabulary, slot->type), token));
-}
-
-/* Adds a token; a slot is kept free at all times. */
-static att_status add(att_vocabulary *vocabulary, att_type_slot *slot, att_token_key key, att_span token,
-                      const type_teacher *teacher, att_type_slot *added, att_error *error)
+/* Adds a token that is in no slot; there is a free one at all times. */
+static att_status add(att_vocabulary *vocabulary, token_search *token, char *slot, const type_teacher *teacher,
+                      att_error *error)
 {
     if (vocabulary->count >= UINT32_MAX || !att_grow(&vocabulary->text_ends, &vocabulary->text_capacity,
                                                      vocabulary->count + 1, sizeof *vocabulary->text_ends))
         return att_fail_memory(error);
-    att_buffer_span(&vocabulary->text, token);
+    att_buffer_span(&vocabulary->text, token->text);
     if (vocabulary->text.failed)
         return att_fail_memory(error);
-    att_type_slot fresh = {.key = key, .type = (uint32_t)vocabulary->count};
+    token->type = (uint32_t)vocabulary->count;
+    token->note = 0;
     vocabulary->text_ends[vocabulary->count++] = vocabulary->text.size;
     att_status status =
-        teacher->learn ? teacher->learn(teacher->context, fresh.type, token, &fresh.note, error) : ATT_OK;
+        teacher->learn ? teacher->learn(teacher->context, token->type, token->text, &token->note, error) : ATT_OK;
     if (status)
         return status;
-    *slot = *added = fresh;
-    if (vocabulary->count * 2 >= vocabulary->slot_count && !grow(vocabulary))
-        return att_fail_memory(error);
-    return ATT_OK;
+    att_slot_put(token->table, slot, token->key, token->type, token->note);
+    token->table->count++;
+    bool wide = token->table == &vocabulary->wide;
+    return att_slot_table_grow(token->table, wide ? hash_wide : hash_type, vocabulary) ? ATT_OK
+                                                                                       : att_fail_memory(error);
 }
 
 /* A token that is not in the first slot of its hash: further on, or new. A separator is empty, as free slots are, and
  * like them has the note 0. */
-static att_status search(att_vocabulary *vocabulary, att_token_key key, uint64_t hash, att_span token,
-                         const type_teacher *teacher, att_type_slot *found, att_error *error)
+static att_status search(att_vocabulary *vocabulary, token_search *token, const type_teacher *teacher, att_error *error)
 {
-    size_t mask = vocabulary->slot_count - 1, place = hash & mask;
+    size_t place = (size_t)token->hash;
+    char *slot = att_slot_at(token->table, place);
 
-    while (!is_free(&vocabulary->slots[place]) && !is_token(vocabulary, &vocabulary->slots[place], key, token))
-        place = (place + 1) & mask;
-    if (is_free(&vocabulary->slots[place]) && token.size)
-        return add(vocabulary, &vocabulary->slots[place], key, token, teacher, found, error);
-    *found = vocabulary->slots[place];
+    while (!att_slot_is_free(token->table, slot) && !is_in(vocabulary, token, slot))
+        slot = att_slot_at(token->table, ++place);
+    if (token->text.size && att_slot_is_free(token->table, slot))
+        return add(vocabulary, token, slot, teacher, error);
+    att_slot_get(token->table, slot, &token->type, &token->note);
     return ATT_OK;
 }
 
@@ -188,15 +172,31 @@ static att_status search_all(att_vocabulary *vocabulary, const att_tokens *token
         size_t i = (size_t)__builtin_ctzll(wanted), at = batch->first + i;
         while (at > tokens->turns[turn].first + tokens->turns[turn].count)
             turn++;
-        att_span token = {tokens->turns[turn].text.text + tokens->start[at], tokens->end[at] - tokens->start[at]};
-        att_type_slot found;
-        att_status status = search(vocabulary, batch->keys[i], batch->hashes[i], token, teacher, &found, error);
+        token_search token = {
+            .text = {tokens->turns[turn].text.text + tokens->start[at], tokens->end[at] - tokens->start[at]},
+            .key = &batch->keys[i],
+            .hash = batch->hashes[i],
+            .table = &vocabulary->types};
+        if (batch->wide >> i & 1) {
+            token.key = &batch->wide_keys[i];
+            token.table = &vocabulary->wide;
+        }
+        att_status status = search(vocabulary, &token, teacher, error);
         if (status)
             return status;
-        tokens->type[at] = found.type;
-        tokens->note[at] = found.note;
+        tokens->type[at] = token.type;
+        tokens->note[at] = token.note;
     }
     return ATT_OK;
+}
+
+static att_key_tables tables_of(const att_vocabulary *vocabulary)
+{
+    return (att_key_tables){.slots = (const att_type_slot *)(const void *)vocabulary->types.slots,
+                            .mask = vocabulary->types.slot_count - 1,
+                            .wide_slots = (const att_wide_slot *)(const void *)vocabulary->wide.slots,
+                            .wide_mask = vocabulary->wide.slot_count - 1,
+                            .seed = vocabulary->seed};
 }
 
 att_status att_vocabulary_assign(att_vocabulary *vocabulary, att_tokens *tokens, att_type_learner *learn, void *context,
@@ -208,10 +208,10 @@ att_status att_vocabulary_assign(att_vocabulary *vocabulary, att_tokens *tokens,
 
     batch.first = batch.turn = 0;
     while (tokens->turn_count && batch.first <= tokens->count) {
-        const att_key_table table = {vocabulary->slots, vocabulary->slot_count - 1, vocabulary->seed};
-        size_t turn = functions->fill(&table, tokens, &batch);
-        uint64_t wanted = functions->look_up(&table, tokens, &batch) | batch.longer;
-        att_status status = search_all(vocabulary, tokens, &batch, wanted, &teacher, error);
+        const att_key_tables tables = tables_of(vocabulary);
+        size_t turn = functions->fill(&tables, tokens, &batch);
+        uint64_t wanted = functions->look_up(&tables, tokens, &batch) | batch.longer;
+        att_status status = wanted ? search_all(vocabulary, tokens, &batch, wanted, &teacher, error) : ATT_OK;
         if (status)
             return status;
         batch.first += batch.count;

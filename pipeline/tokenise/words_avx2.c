@@ -37,6 +37,15 @@ static TARGET inline uint64_t equal(block_bytes b, int c)
     return mask_of((block_bytes){_mm256_cmpeq_epi8(b.low, all), _mm256_cmpeq_epi8(b.high, all)});
 }
 
+static TARGET inline uint64_t digits(block_bytes b)
+{
+    __m256i nine = _mm256_set1_epi8(9), zero = _mm256_set1_epi8('0');
+    __m256i low = _mm256_sub_epi8(b.low, zero), high = _mm256_sub_epi8(b.high, zero);
+
+    return mask_of((block_bytes){_mm256_cmpeq_epi8(_mm256_min_epu8(low, nine), low),
+                                 _mm256_cmpeq_epi8(_mm256_min_epu8(high, nine), high)});
+}
+
 /* Bytes whose high half is in the set that their low half has in the table. high_bit: 1 << high half, 0 beyond ASCII.
  */
 static TARGET inline uint64_t in_class(block_bytes b, block_bytes high_bit, const uint8_t table[16])

@@ -19,6 +19,11 @@ static TARGET inline uint64_t equal(block_bytes b, int c)
     return _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)c));
 }
 
+static TARGET inline uint64_t digits(block_bytes b)
+{
+    return _mm512_cmple_epu8_mask(_mm512_sub_epi8(b, _mm512_set1_epi8('0')), _mm512_set1_epi8(9));
+}
+
 static TARGET inline block_classes classify_ascii(const att_word_rules *rules, block_bytes b, uint64_t *beyond,
                                                   uint64_t *trails)
 {

@@ -41,6 +41,8 @@ static TARGET block_classes classify_ascii(const att_word_rules *rules, block_by
                                            uint64_t *trails);
 /* The bytes that are c. */
 static TARGET uint64_t equal(block_bytes b, int c);
+/* The bytes that are ASCII digits. */
+static TARGET uint64_t digits(block_bytes b);
 
 /* The bytes for which a table of 64, asked by their low six bits, has the bits of ATT_CHAR_*. */
 typedef struct {
@@ -125,12 +127,8 @@ static TARGET void add_beyond(const att_word_rules *rules, const char *bytes, bl
     }
     if (c->extend) {
         /* What extends begins behind a letter (of any length) or another of its kind, and not behind a digit. */
-        uint64_t run = c->word | c->extend, digits = 0;
-        for (uint64_t from = c->extend & ~(c->extend << 1) & c->word << 1; from; from &= from - 1) {
-            unsigned i = (unsigned)__builtin_ctzll(from);
-            digits |= (uint64_t)is_digit(bytes[i - 1]) << i;
-        }
-        c->plain &= ~((c->extend & ~(run << 1)) | digits);
+        uint64_t run = c->word | c->extend;
+        c->plain &= ~(c->extend & (~(run << 1) | digits(b) << 1));
         c->word = run;
     }
     if (hebrew)
