@@ -12,6 +12,14 @@ uint64_t att_hash64(const void *data, size_t size)
     return XXH3_64bits(data, size);
 }
 
+void att_hash128(const void *data, size_t size, uint64_t out[2])
+{
+    XXH128_hash_t hash = XXH3_128bits(data, size);
+
+    out[0] = hash.low64;
+    out[1] = hash.high64;
+}
+
 /* Every processor that Hyperscan or Vectorscan runs on is little-endian: the hashes are hashed as they lie in memory.
  */
 uint64_t att_hash_blocks(const uint64_t *hashes, size_t count)

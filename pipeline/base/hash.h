@@ -8,6 +8,9 @@
 /* XXH3, 64 bits, seed 0: what manifest.json and tallies.att carry. */
 uint64_t att_hash64(const void *data, size_t size);
 
+/* The same with 128 bits, the low half first. */
+void att_hash128(const void *data, size_t size, uint64_t out[2]);
+
 /* Blocks of this size are hashed each by itself, so that the parts of a large file can be read in any order. */
 #define ATT_HASH_BLOCK (UINT64_C(4) << 20)
 

@@ -26,7 +26,8 @@ typedef struct {
     size_t errors; /* collected so far */
     att_diagnostics *diagnostics;
     att_error *error;
-    att_arena *arena; /* of the lexicon */
+    att_arena *arena;                /* of the lexicon, as the following */
+    struct att_databases *databases; /* databases.h */
 
     att_marker *markers;
     size_t marker_count, marker_capacity;
@@ -50,7 +51,8 @@ typedef struct {
     att_buffer folded;
 } att_draft;
 
-/* A zeroed draft with file, check, diagnostics, error and arena set is ready for this; language is canonical. */
+/* A zeroed draft with file, check, diagnostics, error, arena and databases set is ready for this; language is
+ * canonical. */
 att_status att_draft_open(att_draft *draft, const char *language);
 void att_draft_close(att_draft *draft);
 
@@ -80,8 +82,8 @@ att_status att_draft_term(att_draft *draft, const att_yaml_node *node, bool exac
 /* Appends the one element of a regular expression. */
 att_status att_draft_regex(att_draft *draft, const att_yaml_node *node, att_sequence *out);
 
-/* Are all expressions such that the matcher can use them? */
-att_status att_draft_check_regexes(att_draft *draft);
+/* Compiles the globs and expressions that the matcher needs compiled, or takes them from the cache. */
+att_status att_draft_compile(att_draft *draft);
 
 /* Appends an element, taken from those that are there already if it can be. */
 att_status att_draft_element(att_draft *draft, att_element_kind kind, att_span text);

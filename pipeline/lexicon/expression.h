@@ -1,18 +1,23 @@
-/* How the expression of a `regex:` entry is given to Hyperscan: by the check when a lexicon is loaded, and by the
- * matcher. Needs hs.h before it. */
+/* How globs and regexes are given to Hyperscan. Needs hs.h before it. */
 #ifndef ATT_LEXICON_EXPRESSION_H
 #define ATT_LEXICON_EXPRESSION_H
 
 #include "base/buffer.h"
 
+/* A regex must match the whole folded token. */
 #define ATT_EXPRESSION_FLAGS (HS_FLAG_UTF8 | HS_FLAG_UCP | HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY)
+void att_expression_put(att_buffer *out, att_span expression);
 
-/* It must match the whole token. */
-static inline void att_expression_put(att_buffer *out, att_span expression)
-{
-    att_buffer_text(out, "^(?:");
-    att_buffer_span(out, expression);
-    att_buffer_text(out, ")$");
-}
+/* A glob must match between two separators, on each side of the token: written so and not with ^, $ or \b, which
+ * compile slowly. */
+#define ATT_GLOB_FLAGS     (HS_FLAG_UTF8 | HS_FLAG_SINGLEMATCH)
+#define ATT_GLOB_SEPARATOR '\x1f' /* U+001F INFORMATION SEPARATOR ONE: is never part of a token */
+void att_expression_put_glob(att_buffer *out, att_span glob);
+
+/* Letters between two asterisks, *so*: they compile in no time. */
+bool att_glob_is_plain(att_span glob);
+
+/* Does a glob need a pattern? Not where its first or last letters lead to it, nor `*`, which matches everything. */
+bool att_glob_needs_pattern(att_span glob);
 
 #endif

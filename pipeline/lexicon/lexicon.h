@@ -79,7 +79,8 @@ struct att_lexicon {
     uint32_t element_count;
     const uint32_t *sequence; /* element ids */
     const att_sequence *exceptions;
-    void *memory; /* owns all of the above */
+    const struct att_databases *databases; /* of the elements that need a pattern (databases.h) */
+    void *memory;                          /* owns all of the above */
 };
 
 #endif

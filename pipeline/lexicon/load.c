@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/nearest.h"
+#include "lexicon/databases.h"
 #include "lexicon/draft.h"
 
 #include <errno.h>
@@ -14,6 +15,7 @@
 typedef struct {
     att_lexicon lexicon;
     att_arena arena;
+    att_databases databases;
 } holder;
 
 static const char *const top_keys[] = {"name", "language", "version", "licence", "citation", "description", "markers"};
@@ -185,7 +187,7 @@ static att_status read_root(att_draft *draft, const att_yaml_node *root, att_lex
     if (status == ATT_OK)
         status = att_draft_markers(draft, att_yaml_get(root, "markers"));
     if (status == ATT_OK)
-        status = att_draft_check_regexes(draft);
+        status = att_draft_compile(draft);
     if (att_draft_goes_on(draft, status))
         status = att_draft_findings(draft);
     if (status == ATT_OK && draft->check)
@@ -203,8 +205,13 @@ static att_status read_lexicon(att_lexicon **out, const char *file, att_span yam
 
     if (!held)
         return att_fail_memory(error);
-    att_draft draft = {.check = check, .diagnostics = diagnostics, .error = error, .arena = &held->arena};
+    att_draft draft = {.check = check,
+                       .diagnostics = diagnostics,
+                       .error = error,
+                       .arena = &held->arena,
+                       .databases = &held->databases};
     held->lexicon.memory = held;
+    held->lexicon.databases = &held->databases;
     held->lexicon.hash = att_hash64(yaml.text, yaml.size);
     draft.file = held->lexicon.file = att_draft_copy(&draft, att_span_of(file));
     att_status status = draft.file ? att_yaml_parse(&root, &nodes, draft.file, yaml, error) : att_fail_memory(error);
@@ -230,6 +237,7 @@ void att_lexicon_free(att_lexicon *lexicon)
     if (!lexicon)
         return;
     holder *held = lexicon->memory;
+    att_databases_clear(&held->databases);
     att_arena_clear(&held->arena);
     free(held);
 }

@@ -1,5 +1,5 @@
 /* What a lexicon shows to those who only know include/attune/lexicon.h. */
-#include "lexicon/lexicon.h"
+#include "lexicon/databases.h"
 
 static const char *or_empty(const char *text)
 {
@@ -39,6 +39,11 @@ const char *att_lexicon_description(const att_lexicon *lexicon)
 uint64_t att_lexicon_hash(const att_lexicon *lexicon)
 {
     return lexicon->hash;
+}
+
+att_lexicon_cache att_lexicon_cached(const att_lexicon *lexicon)
+{
+    return lexicon->databases->cache;
 }
 
 size_t att_lexicon_marker_count(const att_lexicon *lexicon)

@@ -9,25 +9,26 @@
 
 #include "lexicon/expression.h"
 
-/* U+001F INFORMATION SEPARATOR ONE: is never part of a token. */
-#define SEPARATOR "\x1f"
-
 /* A database and the element behind each of its patterns. */
 typedef struct {
-    hs_database_t *database; /* NULL: no patterns */
-    att_ids elements;
+    const hs_database_t *database;
+    uint32_t *elements;
 } pattern_set;
+
+/* Those of all lexicons. */
+typedef struct {
+    pattern_set *items;
+    size_t count, capacity;
+} pattern_sets;
 
 struct att_element_set {
     const att_element *elements;
     uint32_t count;
-    att_texts texts;         /* literals, and globs by the letters at one end */
-    pattern_set globs;       /* over the folded token */
-    pattern_set globs_exact; /* over the token in NFC */
-    pattern_set regexes;     /* over the folded token, without separators */
-    att_ids any;             /* the glob "*" in either kind */
-    bool exact;              /* there is an element whose case counts */
-    hs_scratch_t *scratch;   /* to be cloned by scanners */
+    att_texts texts; /* literals, and globs by the letters at one end */
+    pattern_sets patterns[ATT_DATABASE_KINDS];
+    att_ids any;           /* the glob "*" in either kind */
+    bool exact;            /* there is an element whose case counts */
+    hs_scratch_t *scratch; /* to be cloned by scanners */
 };
 
 struct att_element_scanner {
@@ -55,7 +56,7 @@ static glob_way way_of(att_span glob)
 
     if (glob.size == 1 && glob.text[0] == '*')
         return GLOB_ANY;
-    if (!beginning && !ending)
+    if (att_glob_needs_pattern(glob))
         return GLOB_PATTERN;
     return beginning >= ending ? GLOB_BEGINNING : GLOB_ENDING;
 }
@@ -69,101 +70,6 @@ static bool is_star_beside(att_span glob, size_t letters)
 static bool is_glob(const att_element *element)
 {
     return element->kind == ATT_GLOB || element->kind == ATT_GLOB_EXACT;
-}
-
-/* Everything but letters and digits as \xHH, so that nothing in it means anything to the compiler. */
-static void put_escaped(att_buffer *out, char c)
-{
-    unsigned char byte = (unsigned char)c;
-
-    if (byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z'))
-        att_buffer_char(out, c);
-    else
-        att_buffer_format(out, "\\x%02x", byte);
-}
-
-/* `*` at either end needs no pattern of its own: leaving the separator out says the same and stays a literal. */
-static void put_glob(att_buffer *out, att_span glob)
-{
-    bool open_start = glob.text[0] == '*', open_end = glob.text[glob.size - 1] == '*';
-
-    if (!open_start)
-        att_buffer_text(out, "\\x1f");
-    for (size_t i = open_start; i < glob.size - open_end; i++) {
-        if (glob.text[i] == '*')
-            att_buffer_text(out, "[^\\x1f]*");
-        else if (glob.text[i] == '?')
-            att_buffer_text(out, "[^\\x1f]");
-        else
-            put_escaped(out, glob.text[i]);
-    }
-    if (!open_end)
-        att_buffer_text(out, "\\x1f");
-}
-
-static att_status fail_compile(const att_element_set *set, const pattern_set *patterns, hs_compile_error_t *reason,
-                               att_error *error)
-{
-    att_span text = att_span_of("");
-
-    if (reason && reason->expression >= 0 && (size_t)reason->expression < patterns->elements.count)
-        text = set->elements[patterns->elements.items[reason->expression]].text;
-    att_status status = att_fail(
-        error, ATT_BAD_INPUT, NULL, 0, 0, "the entry '%.*s' cannot be compiled: %s; simplify it or take it out",
-        (int)(text.size < 200 ? text.size : 200), text.text, reason ? reason->message : "no reason given");
-    hs_free_compile_error(reason);
-    return status;
-}
-
-/* Compiles the elements of one kind into one database. */
-static att_status compile_kind(att_element_set *set, att_element_kind kind, pattern_set *patterns, att_error *error)
-{
-    att_buffer text = {0};
-    att_status status = ATT_OK;
-    hs_compile_error_t *reason = NULL;
-    const char **expressions = NULL;
-    unsigned *flags = NULL, *ids = NULL;
-    bool good = true;
-
-    for (uint32_t id = 0; id < set->count && good; id++) {
-        att_span pattern = set->elements[id].text;
-        if (set->elements[id].kind != kind || (kind != ATT_REGEX && way_of(pattern) != GLOB_PATTERN))
-            continue;
-        good = att_ids_add(&patterns->elements, id);
-        if (kind == ATT_REGEX)
-            att_expression_put(&text, pattern);
-        else
-            put_glob(&text, pattern);
-        att_buffer_char(&text, '\0');
-    }
-    size_t count = patterns->elements.count;
-    if (!count)
-        return good ? ATT_OK : att_fail_memory(error);
-    expressions = calloc(count, sizeof *expressions);
-    flags = calloc(count, sizeof *flags);
-    ids = calloc(count, sizeof *ids);
-    if (!good || text.failed || !expressions || !flags || !ids) {
-        status = att_fail_memory(error);
-        goto done;
-    }
-    const char *at = text.data ? text.data : "";
-    for (size_t i = 0; i < count; i++) {
-        expressions[i] = at;
-        at += strlen(at) + 1;
-        flags[i] = kind == ATT_REGEX ? ATT_EXPRESSION_FLAGS : HS_FLAG_UTF8 | HS_FLAG_SINGLEMATCH;
-        ids[i] = (unsigned)i;
-    }
-    if (hs_compile_multi(expressions, flags, ids, (unsigned)count, HS_MODE_BLOCK, NULL, &patterns->database, &reason) !=
-        HS_SUCCESS)
-        status = fail_compile(set, patterns, reason, error);
-    else if (hs_alloc_scratch(patterns->database, &set->scratch) != HS_SUCCESS)
-        status = att_fail_memory(error);
-done:
-    free(expressions);
-    free(flags);
-    free(ids);
-    att_buffer_clear(&text);
-    return status;
 }
 
 /* Adds what needs no pattern. */
@@ -199,42 +105,55 @@ static bool add_texts(att_element_set *set)
     return true;
 }
 
-att_status att_element_set_new(att_element_set **out, const att_element *elements, uint32_t count, att_error *error)
+att_status att_element_set_new(att_element_set **out, att_error *error)
 {
     att_element_set *set = calloc(1, sizeof *set);
 
     if (!set)
         return att_fail_memory(error);
-    set->elements = elements;
-    set->count = count;
-    att_status status = add_texts(set) ? ATT_OK : att_fail_memory(error);
-    if (!status)
-        status = compile_kind(set, ATT_GLOB, &set->globs, error);
-    if (!status)
-        status = compile_kind(set, ATT_GLOB_EXACT, &set->globs_exact, error);
-    if (!status)
-        status = compile_kind(set, ATT_REGEX, &set->regexes, error);
-    if (status) {
-        att_element_set_free(set);
-        return status;
-    }
     *out = set;
     return ATT_OK;
 }
 
-static void clear_patterns(pattern_set *patterns)
+static bool use_database(att_element_set *set, pattern_sets *sets, const att_database *database, const uint32_t *map)
 {
-    hs_free_database(patterns->database);
-    free(patterns->elements.items);
+    if (!att_grow(&sets->items, &sets->capacity, sets->count + 1, sizeof *sets->items) ||
+        hs_alloc_scratch(database->database, &set->scratch) != HS_SUCCESS)
+        return false;
+    uint32_t *elements = calloc(database->count, sizeof *elements);
+    if (!elements)
+        return false;
+    for (unsigned i = 0; i < database->count; i++)
+        elements[i] = map[database->elements[i]];
+    sets->items[sets->count++] = (pattern_set){database->database, elements};
+    return true;
+}
+
+att_status att_element_set_use(att_element_set *set, const att_databases *databases, const uint32_t *map,
+                               att_error *error)
+{
+    for (unsigned kind = 0; kind < ATT_DATABASE_KINDS; kind++)
+        if (databases->of[kind].count && !use_database(set, &set->patterns[kind], &databases->of[kind], map))
+            return att_fail_memory(error);
+    return ATT_OK;
+}
+
+att_status att_element_set_finish(att_element_set *set, const att_element *elements, uint32_t count, att_error *error)
+{
+    set->elements = elements;
+    set->count = count;
+    return add_texts(set) ? ATT_OK : att_fail_memory(error);
 }
 
 void att_element_set_free(att_element_set *set)
 {
     if (!set)
         return;
-    clear_patterns(&set->globs);
-    clear_patterns(&set->globs_exact);
-    clear_patterns(&set->regexes);
+    for (unsigned kind = 0; kind < ATT_DATABASE_KINDS; kind++) {
+        for (size_t i = 0; i < set->patterns[kind].count; i++)
+            free(set->patterns[kind].items[i].elements);
+        free(set->patterns[kind].items);
+    }
     hs_free_scratch(set->scratch);
     att_texts_clear(&set->texts);
     free(set->any.items);
@@ -282,19 +201,20 @@ static int on_match(unsigned id, unsigned long long from, unsigned long long to,
     (void)from;
     (void)to;
     (void)flags;
-    scan->no_memory |= !att_ids_add(scan->ids, scan->patterns->elements.items[id]);
+    scan->no_memory |= !att_ids_add(scan->ids, scan->patterns->elements[id]);
     return scan->no_memory;
 }
 
-static bool scan_patterns(const att_element_scanner *scanner, const pattern_set *patterns, att_span text, att_ids *ids)
+static bool scan_patterns(const att_element_scanner *scanner, const pattern_sets *sets, att_span text, att_ids *ids)
 {
-    scan_context scan = {patterns, ids, false};
-
-    if (!patterns->database)
-        return true;
-    hs_error_t result =
-        hs_scan(patterns->database, text.text, (unsigned)text.size, 0, scanner->scratch, on_match, &scan);
-    return result == HS_SUCCESS && !scan.no_memory;
+    for (size_t i = 0; i < sets->count; i++) {
+        scan_context scan = {&sets->items[i], ids, false};
+        hs_error_t result =
+            hs_scan(sets->items[i].database, text.text, (unsigned)text.size, 0, scanner->scratch, on_match, &scan);
+        if (result != HS_SUCCESS || scan.no_memory)
+            return false;
+    }
+    return true;
 }
 
 typedef struct {
@@ -328,12 +248,12 @@ static bool scan_case(att_element_scanner *scanner, att_span token, bool exact, 
     if (folded->failed || !att_buffer_reserve(folded, 2))
         return false;
     memmove(folded->data + 1, folded->data, size);
-    folded->data[0] = folded->data[size + 1] = SEPARATOR[0];
+    folded->data[0] = folded->data[size + 1] = ATT_GLOB_SEPARATOR;
     att_span inner = {folded->data + 1, size}, whole = {folded->data, size + 2};
     text_context texts = {set, inner, ids};
     return att_texts_find(&set->texts, inner, exact, on_text, &texts) &&
-           scan_patterns(scanner, exact ? &set->globs_exact : &set->globs, whole, ids) &&
-           (exact || scan_patterns(scanner, &set->regexes, inner, ids));
+           scan_patterns(scanner, &set->patterns[exact ? ATT_GLOBS_EXACT : ATT_GLOBS], whole, ids) &&
+           (exact || scan_patterns(scanner, &set->patterns[ATT_REGEXES], inner, ids));
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -341,6 +261,20 @@ static int compare_ids(const void *a, const void *b)
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
     return (x > y) - (x < y);
+}
+
+/* Two lexicons may have the same pattern. */
+static void sort_ids(att_ids *ids)
+{
+    size_t used = 0;
+
+    if (ids->count < 2)
+        return;
+    qsort(ids->items, ids->count, sizeof *ids->items, compare_ids);
+    for (size_t i = 0; i < ids->count; i++)
+        if (i == 0 || ids->items[i] != ids->items[i - 1])
+            ids->items[used++] = ids->items[i];
+    ids->count = used;
 }
 
 att_status att_element_scan(att_element_scanner *scanner, att_span token, att_ids *ids, att_error *error)
@@ -356,7 +290,6 @@ att_status att_element_scan(att_element_scanner *scanner, att_span token, att_id
         good = good && scan_case(scanner, token, true, ids);
     if (!good)
         return att_fail_memory(error);
-    if (ids->count > 1)
-        qsort(ids->items, ids->count, sizeof *ids->items, compare_ids);
+    sort_ids(ids);
     return ATT_OK;
 }

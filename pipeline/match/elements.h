@@ -1,14 +1,13 @@
 /* Elements against types: which token patterns does one token match? Private to the match stage.
  *
  * Literals, and globs that begin or end with letters, are looked up by hash: nothing to compile, and that is what
- * nearly all entries are. Globs without letters at either end and regexes are one Hyperscan database each, scanned once
- * for every new type. Glob patterns are written with separators (\x1fword\x1f) and never with ^, $ or \b, which compile
- * slowly. */
+ * nearly all entries are. Globs without letters at either end and regexes are found by the databases that each lexicon
+ * brings (lexicon/databases.h), scanned once for every new type. */
 #ifndef ATT_MATCH_ELEMENTS_H
 #define ATT_MATCH_ELEMENTS_H
 
 #include "base/buffer.h"
-#include "lexicon/lexicon.h"
+#include "lexicon/databases.h"
 #include "tokenise/fold.h"
 
 /* A growing list of element ids. */
@@ -20,9 +19,15 @@ typedef struct {
 
 bool att_ids_add(att_ids *ids, uint32_t id); /* false: no memory */
 
-/* The compiled elements; shared between threads. The elements must outlive it. */
+/* The compiled elements of several lexicons; shared between threads. Elements and databases must outlive it.
+ *
+ * Made in two steps: the databases of each lexicon, with the set's number (map) for each of the lexicon's elements;
+ * then the elements of all, each once. */
 typedef struct att_element_set att_element_set;
-att_status att_element_set_new(att_element_set **out, const att_element *elements, uint32_t count, att_error *error);
+att_status att_element_set_new(att_element_set **out, att_error *error);
+att_status att_element_set_use(att_element_set *set, const att_databases *databases, const uint32_t *map,
+                               att_error *error);
+att_status att_element_set_finish(att_element_set *set, const att_element *elements, uint32_t count, att_error *error);
 void att_element_set_free(att_element_set *set);
 
 /* The scratch memory of one thread. */

@@ -59,13 +59,13 @@ static att_status add_entry(att_engine *engine, const att_lexicon *lexicon, cons
 static att_status add_lexicon(att_engine *engine, element_table *table, const att_lexicon *lexicon,
                               const att_marker_nodes *nodes, att_error *error)
 {
-    att_status status = ATT_OK;
     uint32_t *map = calloc(lexicon->element_count ? lexicon->element_count : 1, sizeof *map);
 
     if (!map)
         return att_fail_memory(error);
     for (uint32_t i = 0; i < lexicon->element_count; i++)
         map[i] = intern(engine, table, &lexicon->elements[i]);
+    att_status status = att_element_set_use(engine->set, lexicon->databases, map, error);
     for (uint32_t i = 0; i < lexicon->entry_count && !status; i++)
         status = add_entry(engine, lexicon, map, i, &nodes[lexicon->entries[i].marker], error);
     free(map);
@@ -104,10 +104,12 @@ att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, 
     if (!engine)
         return att_fail_memory(error);
     att_status status = reserve(engine, &table, lexicons, count, error);
+    if (!status)
+        status = att_element_set_new(&engine->set, error);
     for (size_t i = 0; i < count && !status; i++)
         status = add_lexicon(engine, &table, lexicons[i], nodes[i], error);
     if (!status)
-        status = att_element_set_new(&engine->set, engine->elements, engine->element_count, error);
+        status = att_element_set_finish(engine->set, engine->elements, engine->element_count, error);
     free(table.slots);
     if (status) {
         att_engine_free(engine);

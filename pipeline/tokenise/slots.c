@@ -45,11 +45,28 @@ void att_slot_table_empty(att_slot_table *table)
     table->count = 0;
 }
 
-bool att_slot_is_free(const att_slot_table *table, const char *slot)
+/* Puts a slot into its place; a later type gives way to an earlier one, and goes on to the next place. */
+static void put(const att_slot_table *table, const char *slot, size_t place)
 {
-    static const char zeros[ATT_WIDE_BYTES];
+    char moving[sizeof(att_wide_slot)], given[sizeof(att_wide_slot)];
+    uint32_t mine, theirs;
+    uint64_t note;
 
-    return memcmp(slot, zeros, table->key_size) == 0;
+    memcpy(moving, slot, table->slot_size);
+    for (;; place++) {
+        char *there = att_slot_at(table, place);
+        if (att_slot_is_free(table, there)) {
+            memcpy(there, moving, table->slot_size);
+            return;
+        }
+        att_slot_get(table, moving, &mine, &note);
+        att_slot_get(table, there, &theirs, &note);
+        if (mine > theirs)
+            continue;
+        memcpy(given, there, table->slot_size);
+        memcpy(there, moving, table->slot_size);
+        memcpy(moving, given, table->slot_size);
+    }
 }
 
 bool att_slot_table_grow(att_slot_table *table, uint64_t (*hash)(const void *context, const char *key),
@@ -67,10 +84,7 @@ bool att_slot_table_grow(att_slot_table *table, uint64_t (*hash)(const void *con
         const char *slot = att_slot_at(table, i);
         if (att_slot_is_free(table, slot))
             continue;
-        size_t place = (size_t)hash(context, slot);
-        while (!att_slot_is_free(&larger, att_slot_at(&larger, place)))
-            place++;
-        memcpy(att_slot_at(&larger, place), slot, larger.slot_size);
+        put(&larger, slot, (size_t)hash(context, slot));
     }
     munmap(table->slots, table->slot_count * table->slot_size);
     *table = larger;

@@ -24,7 +24,29 @@ static inline char *att_slot_at(const att_slot_table *table, size_t place)
     return table->slots + (place & (table->slot_count - 1)) * table->slot_size;
 }
 
-bool att_slot_is_free(const att_slot_table *table, const char *slot);
+/* No key but that of a free slot (or a separator) begins and ends with eight zeros: a token's first byte is none, nor
+ * is the last one of a long token's key. */
+static inline bool att_slot_is_free(const att_slot_table *table, const char *slot)
+{
+    uint64_t first, last;
+
+    memcpy(&first, slot, sizeof first);
+    memcpy(&last, slot + table->key_size - sizeof last, sizeof last);
+    return !first && !last;
+}
+
+static inline bool att_slot_has(const att_slot_table *table, const char *slot, const char *key)
+{
+    att_token_key a, b;
+
+    for (size_t at = 0; at < table->key_size; at += sizeof a) {
+        memcpy(&a, slot + at, sizeof a);
+        memcpy(&b, key + at, sizeof b);
+        if ((a.low ^ b.low) | (a.high ^ b.high))
+            return false;
+    }
+    return true;
+}
 
 /* What is in a slot, or goes there. */
 static inline void att_slot_get(const att_slot_table *table, const char *slot, uint32_t *type, uint64_t *note)
@@ -40,7 +62,8 @@ static inline void att_slot_put(const att_slot_table *table, char *slot, const v
     memcpy(slot + table->key_size + sizeof note, &type, sizeof type);
 }
 
-/* Makes room for one more; hash gives the hash of a key. false: no memory. */
+/* Makes room for one more; hash gives the hash of a key. Types that were met early, which are the common ones, come
+ * first in their probes. false: no memory. */
 bool att_slot_table_grow(att_slot_table *table, uint64_t (*hash)(const void *context, const char *key),
                          const void *context);
 

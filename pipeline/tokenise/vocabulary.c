@@ -115,7 +115,7 @@ static bool is_in(const att_vocabulary *vocabulary, const token_search *token, c
     uint32_t type;
     uint64_t note;
 
-    if (memcmp(slot, token->key, token->table->key_size) != 0)
+    if (!att_slot_has(token->table, slot, token->key))
         return false;
     if (token->text.size <= ATT_WIDE_BYTES)
         return true;

@@ -1,0 +1,139 @@
+#include "lexicon/databases.h"
+
+#include <hs.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lexicon/expression.h"
+
+static att_status collect_kind(att_databases *out, att_database_kind kind, const att_element *elements, size_t count,
+                               att_error *error);
+
+/* The database of an element; ATT_DATABASE_KINDS: it needs none. */
+static att_database_kind kind_of(const att_element *element)
+{
+    if (element->kind == ATT_REGEX)
+        return ATT_REGEXES;
+    if ((element->kind != ATT_GLOB && element->kind != ATT_GLOB_EXACT) || !att_glob_needs_pattern(element->text))
+        return ATT_DATABASE_KINDS;
+    return element->kind == ATT_GLOB ? ATT_GLOBS : ATT_GLOBS_EXACT;
+}
+
+/* More plain globs than this take 2 ms. */
+enum { PLAIN_GLOBS = 100 };
+
+att_status att_databases_collect(att_databases *out, const att_element *elements, size_t count, att_error *error)
+{
+    att_status status = ATT_OK;
+
+    for (size_t i = 0; i < count; i++) {
+        att_database_kind kind = kind_of(&elements[i]);
+        if (kind == ATT_DATABASE_KINDS)
+            continue;
+        out->patterns++;
+        out->of[kind].count++;
+        out->dear |= kind == ATT_REGEXES || !att_glob_is_plain(elements[i].text);
+    }
+    out->dear |= out->patterns > PLAIN_GLOBS;
+    for (unsigned kind = 0; kind < ATT_DATABASE_KINDS && !status; kind++)
+        if (out->of[kind].count)
+            status = collect_kind(out, kind, elements, count, error);
+    return status;
+}
+
+static att_status collect_kind(att_databases *out, att_database_kind kind, const att_element *elements, size_t count,
+                               att_error *error)
+{
+    att_database *database = &out->of[kind];
+    att_buffer expression = {0};
+    unsigned used = 0;
+
+    database->expressions = att_arena_take(&out->arena, database->count * sizeof *database->expressions);
+    database->elements = att_arena_take(&out->arena, database->count * sizeof *database->elements);
+    bool good = database->expressions && database->elements;
+    for (size_t i = 0; i < count && good; i++) {
+        if (kind_of(&elements[i]) != kind)
+            continue;
+        expression.size = 0;
+        if (kind == ATT_REGEXES)
+            att_expression_put(&expression, elements[i].text);
+        else
+            att_expression_put_glob(&expression, elements[i].text);
+        database->elements[used] = (uint32_t)i;
+        database->expressions[used] = att_arena_copy(&out->arena, (att_span){expression.data, expression.size});
+        good = !expression.failed && database->expressions[used++];
+    }
+    att_buffer_clear(&expression);
+    return good ? ATT_OK : att_fail_memory(error);
+}
+
+void att_databases_clear(att_databases *databases)
+{
+    for (unsigned kind = 0; kind < ATT_DATABASE_KINDS; kind++)
+        hs_free_database(databases->of[kind].database);
+    att_arena_clear(&databases->arena);
+    *databases = (att_databases){0};
+}
+
+/* Hyperscan's reason, without its full stop. */
+static void put_reason(char reason[256], const hs_compile_error_t *failure)
+{
+    const char *text = failure && failure->message && *failure->message ? failure->message : "not an expression";
+    size_t size = strlen(text);
+
+    if (size > 255)
+        size = 255;
+    memcpy(reason, text, size);
+    while (size > 0 && reason[size - 1] == '.')
+        size--;
+    reason[size] = '\0';
+}
+
+bool att_regex_is_sound(const char *expression, char reason[256])
+{
+    hs_expr_info_t *info = NULL;
+    hs_compile_error_t *failure = NULL;
+    bool good = hs_expression_info(expression, ATT_EXPRESSION_FLAGS, &info, &failure) == HS_SUCCESS;
+
+    if (!good)
+        put_reason(reason, failure);
+    free(info);
+    hs_free_compile_error(failure);
+    return good;
+}
+
+static att_status compile_kind(att_database *database, unsigned flags, uint32_t *bad, char reason[256],
+                               att_error *error)
+{
+    hs_compile_error_t *failure = NULL;
+    unsigned *all_flags = calloc(database->count, sizeof *all_flags);
+    unsigned *ids = calloc(database->count, sizeof *ids);
+    att_status status = all_flags && ids ? ATT_OK : att_fail_memory(error);
+
+    for (unsigned i = 0; i < database->count && !status; i++) {
+        all_flags[i] = flags;
+        ids[i] = i;
+    }
+    if (!status && hs_compile_multi(database->expressions, all_flags, ids, database->count, HS_MODE_BLOCK, NULL,
+                                    &database->database, &failure) != HS_SUCCESS) {
+        int index = failure ? failure->expression : -1;
+        *bad = index >= 0 && (unsigned)index < database->count ? database->elements[index] : UINT32_MAX;
+        put_reason(reason, failure);
+        status = ATT_BAD_INPUT;
+    }
+    hs_free_compile_error(failure);
+    free(all_flags);
+    free(ids);
+    return status;
+}
+
+att_status att_databases_compile(att_databases *databases, uint32_t *bad, char reason[256], att_error *error)
+{
+    att_status status = ATT_OK;
+
+    for (unsigned kind = 0; kind < ATT_DATABASE_KINDS && !status; kind++)
+        if (databases->of[kind].count)
+            status = compile_kind(&databases->of[kind], kind == ATT_REGEXES ? ATT_EXPRESSION_FLAGS : ATT_GLOB_FLAGS,
+                                  bad, reason, error);
+    return status;
+}
