@@ -4,10 +4,31 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
+#include <unicode/utf16.h>
+
+/* Code points below this one have a place in the folder's memory. */
+enum { KNOWN_POINTS = 0x3000 };
+
+/* How a code point folds in the company of others. */
+typedef enum {
+    UNKNOWN, /* not looked at yet */
+    STARTER, /* by itself: its folded form never reacts with what stands before it; one code point if decomposed */
+    CLUSTER, /* likewise, but several code points if decomposed, so that a mark behind it may move */
+    MARK,    /* stays as it is behind a STARTER, if no other mark follows */
+    MIXER,   /* may compose or move: ICU must see the whole */
+} point_kind;
+
+typedef struct {
+    uint8_t kind;
+    uint8_t size; /* of the folded form in bytes, at most 4; 0: it is left out */
+    char folded[4];
+} known_point;
 
 struct att_folder {
+    known_point *points[2]; /* by keep_case; allocated on first use */
     const UNormalizer2 *nfd;
     const UNormalizer2 *nfc;
     UChar *a; /* two scratch texts that take turns */
@@ -37,6 +58,8 @@ void att_folder_free(att_folder *folder)
 {
     if (!folder)
         return;
+    free(folder->points[0]);
+    free(folder->points[1]);
     free(folder->a);
     free(folder->b);
     free(folder);
@@ -96,14 +119,12 @@ static void put_utf8(att_buffer *out, const UChar *text, int32_t size)
     }
 }
 
-void att_fold(att_folder *folder, att_buffer *out, att_span text, bool keep_case)
+static void fold_icu(att_folder *folder, att_buffer *out, att_span text, bool keep_case)
 {
     UErrorCode code = U_ZERO_ERROR;
     int32_t length = 0;
 
     out->size = 0;
-    if (fold_ascii(out, text, keep_case))
-        return;
     /* A code point decomposes into at most 4 UTF-16 units per UTF-8 byte pair and folds into at most 3 more; 8 units a
      * byte is beyond every growth that Unicode's stability policy allows. */
     if (text.size > INT32_MAX / 16 || !reserve(folder, (int32_t)text.size * 8 + 16)) {
@@ -123,4 +144,81 @@ void att_fold(att_folder *folder, att_buffer *out, att_span text, bool keep_case
         return;
     }
     put_utf8(out, folder->b, length);
+}
+
+/* Looks a code point up in ICU. out is for scratch. */
+static known_point learn_point(att_folder *folder, att_buffer *out, uint32_t c, bool keep_case)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    known_point point = {.kind = MIXER};
+    UChar decomposed[32];
+    char bytes[4];
+    int32_t at = 0;
+    UChar32 first, self = (UChar32)c;
+
+    int32_t length = unorm2_getDecomposition(folder->nfd, self, decomposed, 32, &code);
+    if (U_FAILURE(code))
+        return point;
+    if (length < 0)                  /* none: it is its own */
+        decomposed[at++] = (UChar)c; /* below U+10000 */
+    length = length < 0 ? at : length;
+    at = 0;
+    first = decomposed[at++]; /* what decomposes below U+3000 does not leave the first plane */
+    fold_icu(folder, out, (att_span){bytes, att_utf8_put(bytes, c)}, keep_case);
+    if (out->failed || out->size > sizeof point.folded)
+        return point;
+    memcpy(point.folded, out->data, out->size);
+    point.size = (uint8_t)out->size;
+    if (u_getCombiningClass(first) != 0) {
+        bool same = at == length && out->size == att_utf8_put(bytes, c) && memcmp(out->data, bytes, out->size) == 0;
+        if (same && u_getIntPropertyValue(self, UCHAR_NFC_QUICK_CHECK) == UNORM_YES)
+            point.kind = MARK;
+        return point;
+    }
+    /* What it folds to, decomposed, begins with the folded first code point. */
+    UChar32 folded = keep_case ? first : u_foldCase(first, U_FOLD_CASE_DEFAULT);
+    if (u_getCombiningClass(folded) == 0 && unorm2_hasBoundaryBefore(folder->nfc, folded) &&
+        unorm2_hasBoundaryBefore(folder->nfc, self))
+        point.kind = at == length ? STARTER : CLUSTER;
+    return point;
+}
+
+/* Code point by code point, where each folds by itself; false: ICU must see the whole. */
+static bool fold_points(att_folder *folder, att_buffer *out, att_span text, bool keep_case)
+{
+    point_kind before = CLUSTER; /* no mark may come first */
+    char folded[256];
+    size_t size = 0;
+
+    if (!folder->points[keep_case])
+        folder->points[keep_case] = calloc(KNOWN_POINTS, sizeof *folder->points[keep_case]);
+    if (!folder->points[keep_case] || text.size > sizeof folded / 4)
+        return false;
+    for (size_t at = 0; at < text.size;) {
+        uint32_t c = att_utf8_next(text.text, text.size, &at);
+        if (c >= KNOWN_POINTS)
+            return false;
+        known_point *point = &folder->points[keep_case][c];
+        if (point->kind == UNKNOWN)
+            *point = learn_point(folder, out, c, keep_case);
+        if (point->kind == MIXER || (point->kind == MARK && before != STARTER))
+            return false;
+        memcpy(folded + size, point->folded, sizeof point->folded);
+        size += point->size;
+        before = point->kind;
+    }
+    out->size = 0;
+    if (att_buffer_reserve(out, size)) {
+        memcpy(out->data, folded, size);
+        out->size = size;
+        out->data[size] = '\0';
+    }
+    return true;
+}
+
+void att_fold(att_folder *folder, att_buffer *out, att_span text, bool keep_case)
+{
+    out->size = 0;
+    if (!fold_ascii(out, text, keep_case) && !fold_points(folder, out, text, keep_case))
+        fold_icu(folder, out, text, keep_case);
 }
