@@ -167,4 +167,4 @@ uninstall: ## remove what make install has put there
 clean: ## remove what was built
 	rm -rf $(BUILD) build-asan build-tsan build-fuzz
 
--include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(TESTS:=.d) $(FUZZERS:=.d)
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(TESTS:=.d) $(TEST_HELPERS:%.c=$(BUILD)/%.d) $(FUZZERS:=.d)

@@ -30,7 +30,7 @@ typedef struct {
 
 /* The commonest kind of line, a name in plain letters, a colon and a space, need not be taken apart again either:
  * nothing behind the space can change what is made of it. */
-#define OPENING_SLOTS 16 /* a power of two: see opening_of */
+#define OPENING_SLOTS 64
 #define OPENING_TEXT  63
 
 typedef struct {
@@ -91,22 +91,26 @@ static bool is_label_again(att_judge *judge, const att_label *label)
     return slot->is_label;
 }
 
-/* Where the opening of a line is kept, by its first bytes. */
-static opening *opening_of(att_judge *judge, const char *line)
+/* Where the opening of a line is kept, by what stands before its first colon; NULL: it has none, or not soon. */
+static opening *opening_of(att_judge *judge, const char *line, size_t size)
 {
-    uint64_t first;
+    const char *colon = memchr(line, ':', size < OPENING_TEXT ? size : OPENING_TEXT);
+    uint64_t first = 0;
 
-    memcpy(&first, line, sizeof first);
-    return &judge->openings[first * 0x9E3779B97F4A7C15u >> 60];
+    if (!colon || colon == line)
+        return NULL;
+    size_t length = (size_t)(colon - line);
+    memcpy(&first, line, length < sizeof first ? length : sizeof first);
+    first = (first ^ length << 8 ^ (unsigned char)colon[-1]) * 0x9E3779B97F4A7C15u;
+    return &judge->openings[(first >> 32) % OPENING_SLOTS];
 }
 
-static void keep_opening(att_judge *judge, const att_label *label, const char *line, size_t size)
+static void keep_opening(opening *slot, const att_label *label, const char *line, size_t size)
 {
     if (label->form != ATT_FORM_COLON || label->text.text != line || label->size >= OPENING_TEXT ||
         size <= label->size || line[label->size] != ' ' || label->start_ms != ATT_NO_TIME || line[0] < 'A' ||
         line[0] > 'Z' || att_scan_plain.find_bracket(line, label->size, 0) < label->size)
         return;
-    opening *slot = opening_of(judge, line);
     slot->size = (uint8_t)(label->size + 1);
     memcpy(slot->text, line, slot->size);
     slot->label = *label;
@@ -115,24 +119,22 @@ static void keep_opening(att_judge *judge, const att_label *label, const char *l
 int att_judge_line(att_judge *judge, att_label *label, const char *line, size_t size)
 {
     const att_layout *layout = judge->layout;
-    bool long_enough = size >= sizeof(uint64_t);
+    opening *known;
 
     if (size > ATT_LINE_SIGHT)
         size = ATT_LINE_SIGHT;
     if (layout->regex)
         return att_speaker_regex_match(layout->regex, judge->scratch, label, line, size);
-    if (long_enough) {
-        const opening *known = opening_of(judge, line);
-        if (known->size && known->size <= size && memcmp(known->text, line, known->size) == 0) {
-            *label = known->label;
-            label->text.text = line;
-            return true;
-        }
+    known = opening_of(judge, line, size);
+    if (known && known->size && known->size <= size && memcmp(known->text, line, known->size) == 0) {
+        *label = known->label;
+        label->text.text = line;
+        return true;
     }
     if (!att_label_find(label, line, size) || !is_label_again(judge, label))
         return false;
-    if (long_enough)
-        keep_opening(judge, label, line, size);
+    if (known)
+        keep_opening(known, label, line, size);
     return true;
 }
 

@@ -51,7 +51,7 @@ static size_t note_size(att_note_memo *memo, const char *text, size_t size, size
 }
 
 void att_speech_clear(const att_scan *scan, att_note_memo *memo, att_unspoken *found, char *text, size_t size,
-                      bool opening)
+                      size_t bracket, bool opening)
 {
     size_t first = att_white_skip(text, size, 0);
     size_t behind = 0; /* the end of the last stamp */
@@ -64,7 +64,8 @@ void att_speech_clear(const att_scan *scan, att_note_memo *memo, att_unspoken *f
         found->start_ms = stamp.start_ms;
         overwrite(text + first, stamp.size);
     }
-    for (size_t at = scan->find_bracket(text, size, first); at < size; at = scan->find_bracket(text, size, at)) {
+    size_t next = bracket < size ? scan->find_bracket(text, size, bracket) : size;
+    for (size_t at = next; at < size; at = scan->find_bracket(text, size, at)) {
         size_t note = 0;
         if (att_stamp_marked(&stamp, text + at, size - at)) {
             if (!found->leads && all_white(text, 0, at)) {

@@ -25,8 +25,9 @@ typedef struct {
     } items[ATT_NOTE_MEMOS];
 } att_note_memo;
 
-/* opening: the text is the beginning of a turn, where a clock time without marks is a stamp too. */
+/* bracket: where the first one is, or size.
+ * opening: the text is the beginning of a turn, where a clock time without marks is a stamp too. */
 void att_speech_clear(const att_scan *scan, att_note_memo *memo, att_unspoken *found, char *text, size_t size,
-                      bool opening);
+                      size_t bracket, bool opening);
 
 #endif

@@ -53,8 +53,9 @@ static void count_to(att_reader *reader, size_t index)
 {
     size_t size = index - reader->counted;
 
-    att_text_check(reader->scan, reader->window.data + reader->counted, size, &reader->counts.ill_formed,
-                   &reader->counts.controls);
+    if (!att_window_is_clean(&reader->window, reader->counted, index))
+        att_text_check(reader->scan, reader->window.data + reader->counted, size, &reader->counts.ill_formed,
+                       &reader->counts.controls);
     reader->counts.bytes += size;
     reader->counted = index;
 }
@@ -91,7 +92,9 @@ static att_status piece_give(att_reader *reader, size_t end, bool last, att_erro
     att_unspoken found;
 
     count_to(reader, end);
-    att_speech_clear(reader->scan, &reader->notes, &found, text, size, !turn->cut);
+    size_t bracket = att_window_bracket(&reader->window, reader->scan, turn->piece);
+    bracket = bracket < end ? bracket - turn->piece : size;
+    att_speech_clear(reader->scan, &reader->notes, &found, text, size, bracket, !turn->cut);
     reader->counts.notes += found.notes;
     size_t first = att_white_skip(text, size, 0);
     size_t behind = att_white_trim(text, first, size);
@@ -298,7 +301,10 @@ static att_status read_on(att_reader *reader, att_error *error)
         size = CHUNK_TAIL;
     else if (reader->to - offset < CHUNK)
         size = (size_t)(reader->to - offset) + ATT_LINE_SIGHT;
-    return att_window_fill(window, size, att_layout_file(reader->layout), error);
+    att_status status = att_window_fill(window, size, att_layout_file(reader->layout), error);
+    if (status == ATT_OK)
+        att_window_check(window, reader->scan);
+    return status;
 }
 
 static att_status txt_next(att_reader *reader, const att_turn_batch **batch, att_error *error)

@@ -18,7 +18,10 @@ att_status att_window_open(att_window *window, att_source *source, uint64_t offs
                            .end = room,
                            .base = offset - room,
                            .lf = {room, false},
-                           .cr = {room, false}};
+                           .cr = {room, false},
+                           .bracket = {room, false},
+                           .clean_from = offset,
+                           .clean_to = offset};
     return ATT_OK;
 }
 
@@ -47,6 +50,7 @@ size_t att_window_move(att_window *window, size_t keep)
     window->base += by;
     ahead_move(&window->lf, window->room, by);
     ahead_move(&window->cr, window->room, by);
+    ahead_move(&window->bracket, window->room, by);
     return by;
 }
 
@@ -63,6 +67,48 @@ att_status att_window_fill(att_window *window, size_t size, const char *file, at
         window->end += (size_t)got;
     }
     return ATT_OK;
+}
+
+/* How many of the last bytes may be the beginning of a character whose rest is still to come. */
+static size_t unfinished_bytes(const char *data, size_t from, size_t to)
+{
+    for (size_t back = 1; back <= 3 && to - from >= back; back++) {
+        unsigned char byte = (unsigned char)data[to - back];
+        if (byte >= 0xC0)
+            return back;
+        if (byte < 0x80)
+            break;
+    }
+    return 0;
+}
+
+void att_window_check(att_window *window, const att_scan *scan)
+{
+    uint64_t first = window->base + window->room;
+    uint64_t from = window->clean_to > first ? window->clean_to : first;
+    size_t at = (size_t)(from - window->base), size = window->end - at;
+
+    size -= unfinished_bytes(window->data, at, window->end);
+    if (from != window->clean_to || !scan->is_clean(window->data + at, size))
+        window->clean_from = from + size; /* whoever needs to know looks at it himself */
+    window->clean_to = from + size;
+}
+
+bool att_window_is_clean(const att_window *window, size_t from, size_t to)
+{
+    return att_window_offset(window, from) >= window->clean_from && att_window_offset(window, to) <= window->clean_to;
+}
+
+size_t att_window_bracket(att_window *window, const att_scan *scan, size_t at)
+{
+    att_ahead *ahead = &window->bracket;
+
+    if (ahead->found && ahead->at >= at)
+        return ahead->at;
+    size_t from = ahead->at > at ? ahead->at : at;
+    ahead->at = from < window->end ? scan->find_bracket(window->data, window->end, from) : window->end;
+    ahead->found = ahead->at < window->end;
+    return ahead->at;
 }
 
 /* Each byte is searched once for each kind, however short the lines are. */

@@ -4,8 +4,9 @@
 #define ATT_READ_WINDOW_H
 
 #include "read/format.h"
+#include "read/scan.h"
 
-/* The next line end of one kind, looked up ahead: nothing before `at` (from where the search began) is one. */
+/* The next character of one kind, looked up ahead: nothing before `at` (from where the search began) is one. */
 typedef struct {
     size_t at;
     bool found;
@@ -21,6 +22,9 @@ typedef struct {
     bool ended;    /* the source has no more */
     att_ahead lf;
     att_ahead cr;
+    att_ahead bracket;
+    /* Offsets in the source: the bytes of [clean_from, clean_to) are well-formed and hold no control characters. */
+    uint64_t clean_from, clean_to;
 } att_window;
 
 /* The source's next byte is at `offset`. */
@@ -38,6 +42,13 @@ static inline uint64_t att_window_offset(const att_window *window, size_t index)
 {
     return window->base + index;
 }
+
+/* Looks at what the last filling brought as a whole, so that most turns need not be looked at: is it clean? */
+void att_window_check(att_window *window, const att_scan *scan);
+bool att_window_is_clean(const att_window *window, size_t from, size_t to);
+
+/* The index of the first bracket (see att_scan) at or after `at`, or where the window ends. */
+size_t att_window_bracket(att_window *window, const att_scan *scan, size_t at);
 
 /* The index behind the first line end (\n, \r\n or \r) at or after `at`; 0: it is not in the window. At the end of the
  * source the end counts as one, when *cut is set to true. A \r that is the last byte may be half of a line end, so

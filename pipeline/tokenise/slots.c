@@ -74,7 +74,7 @@ bool att_slot_table_grow(att_slot_table *table, uint64_t (*hash)(const void *con
 {
     att_slot_table larger = *table;
 
-    if ((table->count + 1) * 2 < table->slot_count)
+    if ((table->count + 1) * 3 < table->slot_count * 2)
         return true;
     larger.slot_count *= 2;
     larger.slots = make_slots(larger.slot_count * larger.slot_size);

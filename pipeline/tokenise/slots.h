@@ -11,7 +11,7 @@ typedef struct {
     char *slots;
     size_t slot_size; /* bytes */
     size_t key_size;
-    size_t slot_count; /* a power of two, more than twice count */
+    size_t slot_count; /* a power of two, at most two thirds of them in use */
     size_t count;
 } att_slot_table;
 
