@@ -1,6 +1,7 @@
 #include "lexicon/databases.h"
 
 #include <hs.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,6 +103,24 @@ bool att_regex_is_sound(const char *expression, char reason[256])
     return good;
 }
 
+/* Which expression of several is too much; Hyperscan does not always say. failure is replaced by what it says of that
+ * one. UINT_MAX: none by itself. */
+static unsigned find_bad(const att_database *database, unsigned flags, hs_compile_error_t **failure)
+{
+    for (unsigned i = 0; i < database->count; i++) {
+        hs_database_t *alone = NULL;
+        hs_compile_error_t *reason = NULL;
+        bool good = hs_compile(database->expressions[i], flags, HS_MODE_BLOCK, NULL, &alone, &reason) == HS_SUCCESS;
+        hs_free_database(alone);
+        if (!good) {
+            hs_free_compile_error(*failure);
+            *failure = reason;
+            return i;
+        }
+    }
+    return UINT_MAX;
+}
+
 static att_status compile_kind(att_database *database, unsigned flags, uint32_t *bad, char reason[256],
                                att_error *error)
 {
@@ -116,8 +135,9 @@ static att_status compile_kind(att_database *database, unsigned flags, uint32_t 
     }
     if (!status && hs_compile_multi(database->expressions, all_flags, ids, database->count, HS_MODE_BLOCK, NULL,
                                     &database->database, &failure) != HS_SUCCESS) {
-        int index = failure ? failure->expression : -1;
-        *bad = index >= 0 && (unsigned)index < database->count ? database->elements[index] : UINT32_MAX;
+        unsigned index =
+            failure && failure->expression >= 0 ? (unsigned)failure->expression : find_bad(database, flags, &failure);
+        *bad = index < database->count ? database->elements[index] : UINT32_MAX;
         put_reason(reason, failure);
         status = ATT_BAD_INPUT;
     }

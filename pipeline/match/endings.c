@@ -85,6 +85,8 @@ bool att_endings_make(att_endings *endings, const att_automaton *automaton, uint
     /* State 0 has no endings, so its number is free to mean that no node was met. */
     if (!ending.excepts && !add_hits(endings, &ending, state))
         return false;
+    if (ending.hit_count)
+        ending.hit = endings->hits[ending.first_hit];
     ending.made = true;
     endings->states[state] = ending;
     return true;

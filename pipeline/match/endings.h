@@ -16,9 +16,11 @@ typedef struct {
     uint32_t entry;
 } att_ending_hit;
 
+/* 32 bytes: half a cache line. */
 typedef struct {
-    uint32_t first_entry, entry_count; /* in `entries`, ascending */
+    att_ending_hit hit;                /* the first, which is mostly the only one: no second look into memory */
     uint32_t first_hit, hit_count;     /* in `hits`: each node with the first of its entries */
+    uint32_t first_entry, entry_count; /* in `entries`, ascending */
     uint32_t matches;                  /* hits of the entries' own markers */
     bool made;
     bool excepts; /* an exception is among the entries */

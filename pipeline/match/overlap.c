@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* An entry has at most 64 elements, so a match that covers another begins at most this far before its end. */
-enum { LONGEST = 64 };
+enum { LONGEST = 64, AHEAD = 8 };
 
 att_status att_overlap_init(att_overlap *overlap, uint32_t nodes, att_error *error)
 {
@@ -220,11 +220,13 @@ static bool reserve_tokens(att_overlap *overlap, size_t tokens)
 static inline bool keep_alone(const att_endings *endings, const att_ending *ending, const att_match_span *span,
                               att_hits *hits)
 {
-    const att_ending_hit *found = endings->hits + ending->first_hit;
+    const att_ending_hit *found = &ending->hit;
     uint32_t count = ending->hit_count;
 
     if (!att_grow(&hits->items, &hits->capacity, hits->count + count, sizeof *hits->items))
         return false;
+    if (count > 1)
+        found = endings->hits + ending->first_hit;
     att_hit *hit = hits->items + hits->count;
     for (uint32_t i = 0; i < count; i++, hit++) {
         hit->node = found[i].node;
@@ -236,6 +238,13 @@ static inline bool keep_alone(const att_endings *endings, const att_ending *endi
     hits->count += count;
     hits->matches += ending->matches;
     return true;
+}
+
+/* Has what is known of a span's state come nearer. */
+static inline void prefetch(const att_endings *endings, const att_match_span *span)
+{
+    if (span->state < endings->state_count)
+        __builtin_prefetch(&endings->states[span->state]);
 }
 
 static bool add_candidate(att_candidates *candidates, const att_match_span *span, att_ending_entry entry)
@@ -292,6 +301,8 @@ att_status att_overlap_resolve(att_overlap *overlap, att_endings *endings, const
     if (!reserve_tokens(overlap, tokens))
         return att_fail_memory(error);
     for (size_t from = 0; from < spans->count;) {
+        if (from + AHEAD < spans->count)
+            prefetch(endings, &items[from + AHEAD]);
         /* A cluster: matches that hang together by shared tokens. */
         uint32_t end = items[from].first + items[from].count;
         size_t to = from + 1;
