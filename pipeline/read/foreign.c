@@ -109,7 +109,7 @@ const char *att_foreign_look(att_span probe, bool complete)
         return CONVERT_UTF16 " (-f UTF-16LE or -f UTF-16BE where that does not help)";
     if (is_subrip(probe))
         return "is a SubRip file, which is not read yet; export it as plain text with `Name: text` lines";
-    att_text_check(&att_scan_plain, probe.text, probe.size, &ill_formed, &controls);
+    att_text_check(att_scan_choose(), probe.text, probe.size, &ill_formed, &controls);
     if (controls > probe.size / BYTES_A_CONTROL)
         return "is a binary file, not a text; give the transcript as plain text (UTF-8)";
     if (ill_formed > probe.size / BYTES_AN_ILL_FORMED)

@@ -20,8 +20,8 @@ static ptrdiff_t read_file(att_file_source *source, void *to, size_t size)
 /* Hashes what of the bytes given out is to be hashed. */
 static void hash(att_file_source *source, const char *bytes, size_t size)
 {
-    uint64_t from = source->hash_from > source->at ? source->hash_from : source->at;
-    uint64_t to = source->hash_to < source->at + size ? source->hash_to : source->at + size;
+    uint64_t from = source->from > source->at ? source->from : source->at;
+    uint64_t to = source->to < source->at + size ? source->to : source->at + size;
 
     if (from < to)
         att_hasher_add(source->hasher, bytes + (from - source->at), (size_t)(to - from));
@@ -74,12 +74,13 @@ att_status att_file_source_open(att_file_source *source, const char *path, uint6
     return ATT_OK;
 }
 
-att_status att_file_source_hash(att_file_source *source, uint64_t from, uint64_t to, att_error *error)
+att_status att_file_source_cover(att_file_source *source, uint64_t from, uint64_t to, bool hashed, att_error *error)
 {
-    source->hasher = att_hasher_new();
-    source->hash_from = from;
-    source->hash_to = to;
-    return source->hasher ? ATT_OK : att_fail_memory(error);
+    source->from = from;
+    source->to = to;
+    if (hashed && !(source->hasher = att_hasher_new()))
+        return att_fail_memory(error);
+    return ATT_OK;
 }
 
 void att_file_source_close(att_file_source *source)
@@ -113,7 +114,7 @@ att_status att_file_source_drain(att_file_source *source, const char *path, att_
     char block[16 * 1024];
     ptrdiff_t got = 1;
 
-    while (got > 0 && source->at < source->hash_to)
+    while (got > 0 && source->at < source->to)
         got = source->source.read(&source->source, block, sizeof block);
     return got < 0 ? fail_read(path, source->error, error) : ATT_OK;
 }

@@ -302,15 +302,16 @@ static att_status read_turns(att_worker *worker, const att_job_transcript *trans
     return status;
 }
 
-/* Has the source hash what the unit is to hash, if anything: its own block, or all. */
-static att_status hash_unit(att_file_source *source, const att_unit *unit, att_error *error)
+/* What the unit is to read in any case: its own block, or all. It is hashed where the results will say the hash. */
+static att_status cover_unit(const att_job *job, att_file_source *source, const att_unit *unit, att_error *error)
 {
     const att_job_transcript *transcript = unit->transcript;
+    bool hashed = job->options->output != NULL;
 
     if (transcript->format->ranges && transcript->block_hashes)
-        return att_file_source_hash(source, unit->from, unit->to, error);
+        return att_file_source_cover(source, unit->from, unit->to, hashed, error);
     if (transcript->units == 1 || !transcript->format->ranges)
-        return att_file_source_hash(source, 0, UINT64_MAX, error);
+        return att_file_source_cover(source, 0, UINT64_MAX, hashed, error);
     return ATT_OK;
 }
 
@@ -331,7 +332,7 @@ static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, 
     else
         status = att_file_source_open(&own, path, unit->from ? unit->from - 1 : 0, worker->bytes_done, error);
     if (!status)
-        status = hash_unit(source, unit, error);
+        status = cover_unit(worker->job, source, unit, error);
     if (!status)
         status = att_transcript_tally_init(&y->tally, transcript->tally.id, transcript->tally.language, error);
     if (!status)
@@ -341,10 +342,10 @@ static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, 
     if (!status && source->error)
         status = att_fail(error, ATT_BAD_INPUT, path, 0, 0, "cannot be read (%s); check the disk and try again",
                           strerror(source->error));
-    if (!status && source->hasher) {
+    if (!status)
         status = att_file_source_drain(source, path, error);
+    if (!status && source->hasher)
         *hash = att_hasher_value(source->hasher);
-    }
     *end = source->at;
     if (reader)
         transcript->format->close(reader);
@@ -360,7 +361,7 @@ static att_status hash_input(att_job_transcript *transcript, att_error *error)
 
     if (status)
         return status;
-    status = att_file_source_hash(&source, 0, UINT64_MAX, error);
+    status = att_file_source_cover(&source, 0, UINT64_MAX, true, error);
     if (!status)
         status = att_file_source_drain(&source, path, error);
     if (!status) {

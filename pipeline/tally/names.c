@@ -28,9 +28,12 @@ static size_t slot_of(const att_names *names, att_span name)
     }
 }
 
+/* A table of few names can be probed in any order; beyond, it is seeded against chosen collisions. */
+enum { FEW_SLOTS = 64 };
+
 static bool grow_slots(att_names *names)
 {
-    if (names->slot_count == 0)
+    if (names->slot_count == FEW_SLOTS)
         names->seed = att_random_seed();
     size_t count = names->slot_count ? names->slot_count * 2 : 16;
     uint32_t *slots = count > SIZE_MAX / sizeof *slots ? NULL : calloc(count, sizeof *slots);
