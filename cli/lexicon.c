@@ -1,4 +1,4 @@
-/* attune lexicon list, show, check: work on lexicons. */
+/* attune lexicon list, show, check, compile: work on lexicons. */
 #include "command.h"
 #include "rows.h"
 #include "suggest.h"
@@ -22,6 +22,7 @@ static const cli_option show_options[] = {
 static const cli_option *const options_of_list[] = {list_options, cli_common_options, NULL};
 static const cli_option *const options_of_show[] = {show_options, cli_common_options, NULL};
 static const cli_option *const options_of_check[] = {cli_common_options, NULL};
+static const cli_option *const options_of_compile[] = {list_options, cli_common_options, NULL};
 
 static att_status add_builtin(cli_rows *rows, const att_builtin *builtin, att_error *error)
 {
@@ -313,6 +314,65 @@ static att_status run_check(const cli_options *options, att_error *error)
     return errors ? ATT_BAD_INPUT : ATT_OK;
 }
 
+/* What came of loading it: that compiles what is not compiled yet. */
+static att_status add_compiled(cli_rows *rows, const char *name, att_lexicon_cache cache, att_error *error)
+{
+    static const char *const notes[] = {
+        [ATT_CACHE_NO_PATTERNS] = "nothing to compile: every entry is found by hash",
+        [ATT_CACHE_FEW_PATTERNS] = "compiled faster than a file is read",
+        [ATT_CACHE_FOUND] = "there already",
+        [ATT_CACHE_MADE] = "made",
+        [ATT_CACHE_FAILED] = "not kept",
+    };
+    char patterns[24];
+    char bytes[24];
+    snprintf(patterns, sizeof patterns, "%zu", cache.patterns);
+    snprintf(bytes, sizeof bytes, "%zu", cache.bytes);
+    const char *const cells[] = {name, patterns, cache.file ? bytes : "", cache.file, notes[cache.state]};
+    return cli_rows_add(rows, cells, error);
+}
+
+static att_status compile_lexicon(cli_rows *rows, const char *name, att_error *error)
+{
+    att_lexicon *lexicon = NULL;
+    att_status status = att_lexicon_load(&lexicon, name, NULL, error);
+    if (status != ATT_OK) {
+        return status;
+    }
+    att_lexicon_cache cache = att_lexicon_cached(lexicon);
+    status = add_compiled(rows, name, cache, error);
+    if (status == ATT_OK && cache.state == ATT_CACHE_FAILED) {
+        status = att_fail(error, ATT_ENVIRONMENT, NULL, 0, 0, "what '%s' compiles to is not kept: %s", name,
+                          cache.reason ? cache.reason : "not enough memory");
+    }
+    att_lexicon_free(lexicon);
+    return status;
+}
+
+/* What was done before something went wrong is shown too. */
+static att_status run_compile(const cli_options *options, att_error *error)
+{
+    size_t at = 0;
+    const char *name = cli_options_next(options, NULL, &at);
+    if (!name) {
+        return fail_no_lexicon("compile", error);
+    }
+    cli_rows rows = {.columns = 5, .right = {[1] = true, [2] = true}};
+    static const char *const heading[] = {"lexicon", "patterns", "bytes", "file", "note"};
+    att_status status = cli_rows_add(&rows, heading, error);
+    for (; name && status == ATT_OK; name = cli_options_next(options, NULL, &at)) {
+        status = compile_lexicon(&rows, name, error);
+    }
+    const char *as = cli_options_value(options, "as");
+    bool csv = as ? strcmp(as, "csv") == 0 : !cli_terminal_is(stdout);
+    if (rows.count > rows.columns) {
+        att_status printed = cli_rows_print(&rows, csv, status == ATT_OK ? error : NULL);
+        status = status == ATT_OK ? printed : status;
+    }
+    cli_rows_clear(&rows);
+    return status;
+}
+
 const cli_command cli_command_lexicon_list = {
     .name = "lexicon list",
     .summary = "list the lexicons inside the program",
@@ -345,4 +405,18 @@ const cli_command cli_command_lexicon_check = {
     .examples = "  attune lexicon check my-lexicon.yml\n",
     .options = options_of_check,
     .run = run_check,
+};
+
+const cli_command cli_command_lexicon_compile = {
+    .name = "lexicon compile",
+    .summary = "compile the patterns of a lexicon ahead of time",
+    .usage = "lexicon compile LEX... [--as table|csv]",
+    .description = "Globs such as *diagnos* and regexes have to be compiled, which can take seconds. The first\n"
+                   "run with a lexicon does that and keeps the result in $XDG_CACHE_HOME/attune, else in\n"
+                   "~/.cache/attune; this command does it ahead of the first run and says where the file lies\n"
+                   "and how large it is, or that none is needed. A file is good for this version of attune and\n"
+                   "for this kind of processor; whatever else is found there is compiled anew, never trusted.\n",
+    .examples = "  attune lexicon compile my-lexicon.yml\n",
+    .options = options_of_compile,
+    .run = run_compile,
 };

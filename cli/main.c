@@ -17,8 +17,9 @@ const cli_option cli_common_options[] = {
 };
 
 static const cli_command *const commands[] = {
-    &cli_command_score,        &cli_command_kwic,          &cli_command_merge,   &cli_command_lexicon_list,
-    &cli_command_lexicon_show, &cli_command_lexicon_check, &cli_command_formats, NULL,
+    &cli_command_score,           &cli_command_kwic,         &cli_command_merge,
+    &cli_command_lexicon_list,    &cli_command_lexicon_show, &cli_command_lexicon_check,
+    &cli_command_lexicon_compile, &cli_command_formats,      NULL,
 };
 
 static const char exit_codes[] = "\nExit codes:\n"
@@ -38,9 +39,9 @@ static void print_overview(FILE *stream)
           "Commands:\n",
           stream);
     for (const cli_command *const *command = commands; *command; command++) {
-        fprintf(stream, "  %-15s%s\n", (*command)->name, (*command)->summary);
+        fprintf(stream, "  %-17s%s\n", (*command)->name, (*command)->summary);
     }
-    fputs("  help COMMAND   explain a command, as COMMAND --help does\n"
+    fputs("  help COMMAND     explain a command, as COMMAND --help does\n"
           "\n"
           "Options:\n"
           "  -h, --help     this text\n"
@@ -83,17 +84,19 @@ static int find_command(const cli_command **out, int argc, char *const *argv)
 static att_status fail_lexicon_command(const char *word, att_error *error)
 {
     if (!word) {
-        return att_fail(error, ATT_USAGE, NULL, 0, 0, "'lexicon' needs a command: list, show or check");
+        return att_fail(error, ATT_USAGE, NULL, 0, 0, "'lexicon' needs a command: list, show, check or compile");
     }
     cli_suggestion nearest = cli_suggest_begin(word);
     cli_suggest_offer(&nearest, "list");
     cli_suggest_offer(&nearest, "show");
     cli_suggest_offer(&nearest, "check");
+    cli_suggest_offer(&nearest, "compile");
     if (nearest.best) {
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command 'lexicon %s'; did you mean 'lexicon %s'?", word,
                         nearest.best);
     }
-    return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command 'lexicon %s'; there are list, show and check", word);
+    return att_fail(error, ATT_USAGE, NULL, 0, 0,
+                    "unknown command 'lexicon %s'; there are list, show, check and compile", word);
 }
 
 /* The words are no command: says which one they may have been meant for. */

@@ -25,6 +25,28 @@ void att_lexicon_free(att_lexicon *lexicon); /* NULL is fine */
  * named. ATT_OK: nothing to mend; ATT_BAD_INPUT: there are errors, see diagnostics (also when it does not load). */
 att_status att_lexicon_check(const char *name, att_diagnostics *diagnostics);
 
+/* Globs such as *diagnos* and regexes have to be compiled, which can take seconds. Loading a lexicon does that, or
+ * takes what was kept of it in the user's cache the last time: $XDG_CACHE_HOME/attune, else ~/.cache/attune.
+ * ATTUNE_CACHE=off in the environment does without. */
+typedef enum {
+    ATT_CACHE_NO_PATTERNS,  /* nothing to compile: every entry is found by hash */
+    ATT_CACHE_FEW_PATTERNS, /* compiled faster than a file is read */
+    ATT_CACHE_FOUND,        /* taken from the file */
+    ATT_CACHE_MADE,         /* compiled and written to the file */
+    ATT_CACHE_FAILED,       /* compiled, but could not be kept: not an error */
+} att_cache_state;
+
+typedef struct {
+    att_cache_state state;
+    size_t patterns;
+    size_t bytes;       /* of the file; 0 where there is none */
+    const char *file;   /* NULL where there is none */
+    const char *reason; /* why it could not be kept, and what to do; NULL where nothing is wrong */
+} att_lexicon_cache;
+
+/* How it was with this lexicon. */
+att_lexicon_cache att_lexicon_cached(const att_lexicon *lexicon);
+
 const char *att_lexicon_name(const att_lexicon *lexicon);
 const char *att_lexicon_language(const att_lexicon *lexicon);
 const char *att_lexicon_version(const att_lexicon *lexicon);

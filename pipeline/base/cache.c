@@ -126,9 +126,9 @@ static void add_file(kept_files *files, int folder, const char *name)
     if (!strstr(name, ATT_CACHE_SUFFIX) || fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) != 0 ||
         !S_ISREG(about.st_mode) || !att_grow(&files->items, &files->capacity, files->count + 1, sizeof *files->items))
         return;
-    char *copy = strdup(name);
-    if (copy)
-        files->items[files->count++] = (kept_file){copy, about.st_mtim, (uint64_t)about.st_size};
+    kept_file file = {strdup(name), about.st_mtim, (uint64_t)about.st_size};
+    if (file.name)
+        files->items[files->count++] = file;
 }
 
 /* Removes the oldest files until with `newest`, which stays, there are no more than may be. */

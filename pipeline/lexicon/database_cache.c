@@ -12,7 +12,7 @@
 
 #include "lexicon/expression.h"
 
-#define MAGIC "ATTCACHE"
+static const unsigned char magic[8] = {'A', 'T', 'T', 'C', 'A', 'C', 'H', 'E'};
 enum { VERSION = 1, HEADER = 72, AT_VERSION = 8, AT_KEY = 16, AT_SIZES = 24, AT_BODY_HASH = 48, AT_HEADER_HASH = 64 };
 
 /* Databases are read in place, as 64-bit numbers. */
@@ -83,7 +83,7 @@ static bool read_content(content *out, const att_buffer *file)
     const unsigned char *header = (const unsigned char *)file->data;
     uint64_t hash[2];
 
-    if (file->size < HEADER || memcmp(header, MAGIC, 8) != 0 || get64(header + AT_VERSION) != VERSION ||
+    if (file->size < HEADER || memcmp(header, magic, sizeof magic) != 0 || get64(header + AT_VERSION) != VERSION ||
         get64(header + AT_HEADER_HASH) != att_hash64(header, AT_HEADER_HASH))
         return false;
     att_span *const parts[] = {&out->key, &out->databases[0], &out->databases[1], &out->databases[2]};
@@ -124,7 +124,7 @@ static bool write_content(att_buffer *out, const att_databases *databases, const
     att_buffer_append(out, header, HEADER);
     att_buffer_append(out, key->data, key->size);
     put_padding(out);
-    memcpy(header, MAGIC, 8);
+    memcpy(header, magic, sizeof magic);
     put64(header + AT_VERSION, VERSION);
     put64(header + AT_KEY, key->size);
     for (size_t kind = 0; kind < ATT_DATABASE_KINDS; kind++) {
@@ -245,6 +245,7 @@ void att_database_cache_store(att_databases *databases)
     if (folder)
         store(databases, folder);
     else
-        note_failure(databases, "there is no cache: ATTUNE_CACHE is 'off', or there is no home; unset the one or set HOME");
+        note_failure(databases,
+                     "there is no cache: ATTUNE_CACHE is 'off', or there is no home; unset the one or set HOME");
     free(folder);
 }

@@ -19,7 +19,8 @@ typedef struct {
     uint64_t line;    /* on which the turn begins, 1-based, counted from the start of the range read */
     int64_t start_ms; /* ATT_NO_TIME where the source gives none */
     int64_t end_ms;
-    bool continues; /* the next piece belongs to the same turn */
+    att_span language; /* BCP 47, where the source says it turn by turn; size 0: the transcript's */
+    bool continues;    /* the next piece belongs to the same turn */
 } att_turn;
 
 /* Some whole turns (or pieces) of one transcript, in order. The spans point into the reader's memory and are valid

@@ -12,9 +12,21 @@
 
 #define ATT_PROBE (256u * 1024)
 
-/* What the run knows and the reader needs. Read-only; must outlive the layouts that were planned with it. */
+/* A column of a table of turns, and what it holds: transcript, turn, speaker, start, end, text, language, or any name,
+ * under which it becomes a fact about the speaker. */
+typedef struct {
+    const char *role;
+    const char *name;
+} att_column_role;
+
+/* What the run knows and the reader needs. Read-only; must outlive the plans that were made with it. */
 typedef struct {
     const char *speaker_regex; /* NULL: the usual label forms */
+    const char *speaker_style; /* paragraph style that labels have in word processor files; NULL: none */
+    const char *const *tiers;  /* tiers to read, by name (globs); none: those that hold speech */
+    size_t tier_count;
+    const att_column_role *columns; /* of tables of turns; none: by their names */
+    size_t column_count;
     /* Labels of the speaker table for a transcript id: those count as labels wherever they stand. NULL: none known. */
     bool (*known_label)(const void *context, att_span label);
     const void *known_context;
@@ -27,9 +39,6 @@ typedef struct att_source {
     void *state;
 } att_source;
 
-/* What a format makes of the probe; kept for all ranges of the transcript, read-only after. */
-typedef struct att_layout att_layout;
-
 typedef struct {
     uint64_t ill_formed; /* byte sequences that are not UTF-8; they stay in the text and count as U+FFFD */
     uint64_t controls;   /* NUL and other control characters, read as separators */
@@ -39,27 +48,48 @@ typedef struct {
     uint64_t lines;      /* line ends in the range's own bytes, for numbering the lines of the ranges behind it */
 } att_read_counts;
 
-typedef struct att_reader att_reader;
+/* A statement of the source about a speaker ("CHI", "role", "Target_Child"): it fills the column of the speaker table.
+ */
+typedef struct {
+    att_span label;
+    att_span column;
+    att_span value;
+} att_speaker_fact;
 
+/* What a transcript says about itself. */
+typedef struct {
+    att_span language; /* BCP 47; size 0: it does not say */
+    att_span title;
+    const att_speaker_fact *facts;
+    size_t fact_count;
+} att_transcript_info;
+
+/* plan: what a format makes of the probe; one for all ranges of the transcript, read-only after. reader: the memory of
+ * one range. Both are the format's own. */
 typedef struct {
     const char *name;
     const char *description;
     const char *extensions; /* space-separated, without dots */
+    bool binary;            /* not text: it is not decoded, and never looks like a foreign format */
     bool ranges;            /* may be read in byte ranges */
-    /* How sure the format is that the probe is its own: 0 no, 100 certain. complete: the probe is the whole file. */
+    /* How sure the format is that the probe is its own: 0 no, 100 certain. complete: the probe is the whole file. txt
+     * says 10 to 20 to any text: a format that is recognised by its content says 50 or more. */
     int (*sniff)(att_span probe, bool complete, const char *file_name);
-    att_status (*plan)(att_layout **layout, att_span probe, bool complete, const char *file,
-                       const att_read_options *options, att_error *error);
-    void (*forget)(att_layout *layout);
+    att_status (*plan)(void **plan, att_span probe, bool complete, const char *file, const att_read_options *options,
+                       att_error *error);
+    void (*forget)(void *plan);
     /* A reader for the turns that begin in the bytes [from, to) of the transcript (with the first byte of their label's
      * line; a paragraph without a label with the blank line before it); to UINT64_MAX: up to the end. The
-     * source starts at byte max(0, from - 1) (the byte before tells whether `from` begins a line). */
-    att_status (*open)(att_reader **reader, const att_layout *layout, att_source *source, uint64_t from, uint64_t to,
+     * source starts at byte max(0, from - 1) (the byte before tells whether `from` begins a line). A format without
+     * ranges is opened with 0 and UINT64_MAX. */
+    att_status (*open)(void **reader, const void *plan, att_source *source, uint64_t from, uint64_t to,
                        att_error *error);
     /* The next turns, about a few hundred KB of text; count 0: the end. The batch belongs to the reader. */
-    att_status (*next)(att_reader *reader, const att_turn_batch **batch, att_error *error);
-    att_read_counts (*counts)(const att_reader *reader);
-    void (*close)(att_reader *reader);
+    att_status (*next)(void *reader, const att_turn_batch **batch, att_error *error);
+    att_read_counts (*counts)(const void *reader);
+    /* Complete from the first batch on (language) or from the end on (facts). NULL: the format has no place for it. */
+    const att_transcript_info *(*info)(const void *reader);
+    void (*close)(void *reader);
 } att_format;
 
 extern const att_format att_format_txt;

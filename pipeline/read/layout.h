@@ -10,6 +10,7 @@
 /* A line is judged by this many of its first bytes. */
 #define ATT_LINE_SIGHT 1024
 
+typedef struct att_layout att_layout;
 att_status att_layout_plan(att_layout **out, att_span probe, bool complete, const char *file,
                            const att_read_options *options, att_error *error);
 void att_layout_forget(att_layout *layout); /* NULL is fine */

@@ -29,7 +29,7 @@ typedef struct {
     bool cut;     /* pieces of it have been handed out */
 } open_turn;
 
-struct att_reader {
+typedef struct {
     const att_scan *scan;
     const att_layout *layout;
     att_judge *judge;
@@ -46,10 +46,10 @@ struct att_reader {
     att_turn_batch batch;
     att_note_memo notes;
     att_read_counts counts;
-};
+} txt_reader;
 
 /* Everything up to the index is of turns of this range. */
-static void count_to(att_reader *reader, size_t index)
+static void count_to(txt_reader *reader, size_t index)
 {
     size_t size = index - reader->counted;
 
@@ -61,7 +61,7 @@ static void count_to(att_reader *reader, size_t index)
 }
 
 /* Moves the beginning of the piece over white space, as far as the turn is known to go. */
-static void piece_settle(att_reader *reader)
+static void piece_settle(txt_reader *reader)
 {
     open_turn *turn = &reader->turn;
     const char *data = reader->window.data;
@@ -84,7 +84,7 @@ static void piece_settle(att_reader *reader)
 }
 
 /* Hands out the text from the piece's beginning to `end`. */
-static att_status piece_give(att_reader *reader, size_t end, bool last, att_error *error)
+static att_status piece_give(txt_reader *reader, size_t end, bool last, att_error *error)
 {
     open_turn *turn = &reader->turn;
     char *text = reader->window.data + turn->piece;
@@ -144,7 +144,7 @@ static size_t cut_find(const char *data, size_t from)
 }
 
 /* Hands out pieces as long as more of the turn is known than one may hold. */
-static att_status pieces_cut(att_reader *reader, att_error *error)
+static att_status pieces_cut(txt_reader *reader, att_error *error)
 {
     open_turn *turn = &reader->turn;
 
@@ -164,7 +164,7 @@ static att_status pieces_cut(att_reader *reader, att_error *error)
 }
 
 /* The turn ends at `at`. */
-static att_status turn_end(att_reader *reader, att_error *error)
+static att_status turn_end(txt_reader *reader, att_error *error)
 {
     att_status status = pieces_cut(reader, error);
 
@@ -174,7 +174,7 @@ static att_status turn_end(att_reader *reader, att_error *error)
     return status;
 }
 
-static void turn_begin(att_reader *reader, const att_label *label)
+static void turn_begin(txt_reader *reader, const att_label *label)
 {
     const char *line = reader->window.data + reader->at;
 
@@ -192,7 +192,7 @@ static void turn_begin(att_reader *reader, const att_label *label)
 }
 
 /* Where no label has come yet, the transcript's first line and every blank line may begin a paragraph. */
-static bool opens_paragraph(const att_reader *reader, uint64_t offset, size_t sight)
+static bool opens_paragraph(const txt_reader *reader, uint64_t offset, size_t sight)
 {
     const char *line = reader->window.data + reader->at;
 
@@ -205,7 +205,7 @@ static bool opens_paragraph(const att_reader *reader, uint64_t offset, size_t si
 }
 
 /* Judges the line that begins at `at`. */
-static att_status line_begin(att_reader *reader, att_error *error)
+static att_status line_begin(txt_reader *reader, att_error *error)
 {
     uint64_t offset = att_window_offset(&reader->window, reader->at);
     size_t left = reader->window.end - reader->at;
@@ -235,7 +235,7 @@ static att_status line_begin(att_reader *reader, att_error *error)
 }
 
 /* Goes to the next line; false: more bytes are needed to find it. */
-static bool line_pass(att_reader *reader)
+static bool line_pass(txt_reader *reader)
 {
     att_window *window = &reader->window;
     bool cut;
@@ -258,7 +258,7 @@ static bool line_pass(att_reader *reader)
 }
 
 /* One line. *more: bytes are needed before anything else can be done. */
-static att_status step(att_reader *reader, bool *more, att_error *error)
+static att_status step(txt_reader *reader, bool *more, att_error *error)
 {
     att_window *window = &reader->window;
     size_t left = window->end - reader->at;
@@ -280,7 +280,7 @@ static att_status step(att_reader *reader, bool *more, att_error *error)
 }
 
 /* Makes place in the window and reads on. No turn that was handed out is in use any more. */
-static att_status read_on(att_reader *reader, att_error *error)
+static att_status read_on(txt_reader *reader, att_error *error)
 {
     att_window *window = &reader->window;
     open_turn *turn = &reader->turn;
@@ -307,8 +307,9 @@ static att_status read_on(att_reader *reader, att_error *error)
     return status;
 }
 
-static att_status txt_next(att_reader *reader, const att_turn_batch **batch, att_error *error)
+static att_status txt_next(void *context, const att_turn_batch **batch, att_error *error)
 {
+    txt_reader *reader = context;
     att_status status = ATT_OK;
 
     reader->batch.count = 0;
@@ -326,8 +327,10 @@ static att_status txt_next(att_reader *reader, const att_turn_batch **batch, att
     return status;
 }
 
-static void txt_close(att_reader *reader)
+static void txt_close(void *context)
 {
+    txt_reader *reader = context;
+
     if (!reader)
         return;
     att_judge_free(reader->judge);
@@ -336,12 +339,13 @@ static void txt_close(att_reader *reader)
     free(reader);
 }
 
-static att_status txt_open(att_reader **out, const att_layout *layout, att_source *source, uint64_t from, uint64_t to,
+static att_status txt_open(void **out, const void *plan, att_source *source, uint64_t from, uint64_t to,
                            att_error *error)
 {
     /* A piece of a turn, what is looked at behind it, and room for more. The label is kept in front. */
     const size_t capacity = ATT_LINE_SIGHT + ATT_TURN_PIECE + ATT_LINE_SIGHT + CHUNK;
-    att_reader *reader = calloc(1, sizeof *reader);
+    const att_layout *layout = plan;
+    txt_reader *reader = calloc(1, sizeof *reader);
 
     if (!reader || !(reader->judge = att_judge_new(layout))) {
         free(reader);
@@ -365,9 +369,27 @@ static att_status txt_open(att_reader **out, const att_layout *layout, att_sourc
     return ATT_OK;
 }
 
-static att_read_counts txt_counts(const att_reader *reader)
+static att_read_counts txt_counts(const void *context)
 {
+    const txt_reader *reader = context;
+
     return reader->counts;
+}
+
+static att_status txt_plan(void **plan, att_span probe, bool complete, const char *file,
+                           const att_read_options *options, att_error *error)
+{
+    att_layout *layout = NULL;
+    att_status status = att_layout_plan(&layout, probe, complete, file, options, error);
+
+    if (status == ATT_OK)
+        *plan = layout;
+    return status;
+}
+
+static void txt_forget(void *plan)
+{
+    att_layout_forget(plan);
 }
 
 /* Any text may be a transcript; the names of other formats are theirs. */
@@ -386,8 +408,8 @@ const att_format att_format_txt = {
     .extensions = "txt text",
     .ranges = true,
     .sniff = txt_sniff,
-    .plan = att_layout_plan,
-    .forget = att_layout_forget,
+    .plan = txt_plan,
+    .forget = txt_forget,
     .open = txt_open,
     .next = txt_next,
     .counts = txt_counts,

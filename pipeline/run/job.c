@@ -90,9 +90,9 @@ static att_status plan(job_state *state, att_error *error)
 /* Gives back what a transcript holds; its input and counts stay. */
 static void release(att_job_transcript *transcript)
 {
-    if (transcript->layout)
-        transcript->format->forget(transcript->layout);
-    transcript->layout = NULL;
+    if (transcript->plan)
+        transcript->format->forget(transcript->plan);
+    transcript->plan = NULL;
     att_transcript_tally_clear(&transcript->tally);
     free(transcript->rows.items);
     att_arena_clear(&transcript->rows.arena);

@@ -44,9 +44,9 @@ typedef struct {
     omp_lock_t lock; /* held while it is opened and while a unit is added */
     att_transcript_state state;
     const att_format *format;
-    att_known_labels known; /* layout refers to this and to read_options */
+    att_known_labels known; /* plan refers to this and to read_options */
     att_read_options read_options;
-    att_layout *layout;
+    void *plan; /* of the format */
     att_run_language *language;
     att_transcript_tally tally;
     att_read_counts counts;

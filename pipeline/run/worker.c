@@ -126,7 +126,8 @@ static att_status plan_transcript(att_worker *worker, att_job_transcript *transc
         return status;
     worker->opened_for = transcript;
     transcript->known = (att_known_labels){job->speakers, att_span_of(transcript->input->id)};
-    transcript->read_options = (att_read_options){job->study->speaker_regex, is_known_label, &transcript->known};
+    transcript->read_options = (att_read_options){
+        .speaker_regex = job->study->speaker_regex, .known_label = is_known_label, .known_context = &transcript->known};
     status = att_file_source_probe(&worker->opened, path, worker->probe, ATT_PROBE, &size, &complete, error);
     att_span probe = {worker->probe, size};
     if (!status && job->study->format)
@@ -134,7 +135,7 @@ static att_status plan_transcript(att_worker *worker, att_job_transcript *transc
     else if (!status)
         status = att_format_detect(&transcript->format, probe, complete, path, error);
     if (!status)
-        status = transcript->format->plan(&transcript->layout, probe, complete, path, &transcript->read_options, error);
+        status = transcript->format->plan(&transcript->plan, probe, complete, path, &transcript->read_options, error);
     if (!status)
         status = att_language_choose(job, &worker->detector, transcript, probe, error);
     if (!status)
@@ -278,7 +279,7 @@ static att_status read_group(att_worker *worker, const att_job_transcript *trans
     return status;
 }
 
-static att_status read_turns(att_worker *worker, const att_job_transcript *transcript, att_reader *reader, yield *y,
+static att_status read_turns(att_worker *worker, const att_job_transcript *transcript, void *reader, yield *y,
                              att_error *error)
 {
     const att_format *format = transcript->format;
@@ -321,7 +322,7 @@ static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, 
 {
     const att_job_transcript *transcript = unit->transcript;
     const char *path = transcript->input->path;
-    att_reader *reader = NULL;
+    void *reader = NULL;
     att_file_source own = {.file = -1};
     att_file_source *source = &own;
     uint64_t to = transcript->format->ranges ? unit->to : UINT64_MAX;
@@ -336,7 +337,7 @@ static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, 
     if (!status)
         status = att_transcript_tally_init(&y->tally, transcript->tally.id, transcript->tally.language, error);
     if (!status)
-        status = transcript->format->open(&reader, transcript->layout, &source->source, unit->from, to, error);
+        status = transcript->format->open(&reader, transcript->plan, &source->source, unit->from, to, error);
     if (!status)
         status = read_turns(worker, transcript, reader, y, error);
     if (!status && source->error)

@@ -14,12 +14,12 @@ for words in --help -h help; do
     err_empty
     out_has 'Usage: attune COMMAND'
     out_has 'Exit codes:'
-    for command in score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' formats; do
+    for command in score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' 'lexicon compile' formats; do
         out_has "  $command "
     done
 done
 
-for command in score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' formats; do
+for command in score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' 'lexicon compile' formats; do
     it "attune $command --help explains it, wherever --help stands"
     attune $command --help
     code_is 0
@@ -37,7 +37,7 @@ for command in score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' fo
 done
 
 it "help texts fit into 100 columns"
-for command in '' score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' formats; do
+for command in '' score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' 'lexicon compile' formats; do
     attune help $command
     [ "$(wc -L <out)" -le 100 ] || fail "$(wc -L <out) columns in the help of '$command'"
 done
@@ -73,8 +73,8 @@ usage_error() {
 usage_error "did you mean 'score'?" scroe
 usage_error "did you mean 'kwic'?" kwick talks
 usage_error "did you mean 'lexicon check'?" lexicon chekc
-usage_error "list, show or check" lexicon
-usage_error "list, show and check" lexicon frobnicate
+usage_error "list, show, check or compile" lexicon
+usage_error "list, show, check and compile" lexicon frobnicate
 usage_error "'attune --help' lists the commands" frobnicate
 usage_error "did you mean 'merge'?" help mrge
 usage_error "unknown option '--threads'; options of a command stand behind it" --threads 2 score talks
@@ -103,6 +103,8 @@ usage_error "nothing to look through" kwic
 usage_error "nothing to merge" merge
 usage_error "no lexicon to show" lexicon show
 usage_error "no lexicon to check" lexicon check
+usage_error "no lexicon to compile" lexicon compile
+usage_error "did you mean 'lexicon compile'?" lexicon compiel
 usage_error "takes no arguments" formats txt
 usage_error "takes no arguments" lexicon list en
 usage_error "did you mean 'txt'?" score --format text talks
@@ -138,7 +140,7 @@ code_is 0
 out_has 'format  use'
 
 for words in '--help' '--version' 'formats' 'score -l lexicon.yml talks' 'kwic -l lexicon.yml talks' \
-    'lexicon list' 'lexicon check lexicon.yml'; do
+    'lexicon list' 'lexicon check lexicon.yml' 'lexicon compile lexicon.yml'; do
     it "attune $words: a stdout that cannot be written is exit code 4"
     "$ATTUNE" $words >/dev/full 2>err
     code=$?

@@ -52,13 +52,13 @@ static void mix_turn(digest *to, const att_turn *turn)
     mix_bytes(to, &turn->end_ms, sizeof turn->end_ms);
 }
 
-static void range_read(digest *to, const att_layout *layout, att_span bytes, uint64_t from, uint64_t end, size_t step)
+static void range_read(digest *to, const void *layout, att_span bytes, uint64_t from, uint64_t end, size_t step)
 {
     size_t start = from ? (size_t)from - 1 : 0;
     memory_state state = {{bytes.text + start, bytes.size - start}, 0, step};
     att_source source = {memory_read, &state};
     const att_turn_batch *batch = NULL;
-    att_reader *reader = NULL;
+    void *reader = NULL;
 
     if (att_format_txt.open(&reader, layout, &source, from, end, NULL) != ATT_OK)
         return;
@@ -80,9 +80,9 @@ static void range_read(digest *to, const att_layout *layout, att_span bytes, uin
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const att_read_options options[] = {{NULL, NULL, NULL}, {"\\W*(\\w+)[:.]", NULL, NULL}};
+    static const att_read_options options[] = {{.speaker_regex = NULL}, {.speaker_regex = "\\W*(\\w+)[:.]"}};
     const att_format *format = NULL;
-    att_layout *layout = NULL;
+    void *layout = NULL;
     digest whole = {0};
     digest parts = {0};
 

@@ -87,10 +87,10 @@ static inline void batch_take(read_all *all, const att_turn_batch *batch)
     }
 }
 
-static inline att_layout *layout_of(att_span bytes, const att_read_options *options)
+static inline void *layout_of(att_span bytes, const att_read_options *options)
 {
     size_t probe = bytes.size < ATT_PROBE ? bytes.size : ATT_PROBE;
-    att_layout *layout = NULL;
+    void *layout = NULL;
     att_error error;
 
     if (att_format_txt.plan(&layout, (att_span){bytes.text, probe}, probe == bytes.size, "test.txt", options, &error) !=
@@ -100,14 +100,14 @@ static inline att_layout *layout_of(att_span bytes, const att_read_options *opti
 }
 
 /* Adds the turns of a range. */
-static inline void range_read(read_all *all, const att_layout *layout, att_span bytes, uint64_t from, uint64_t to,
+static inline void range_read(read_all *all, const void *layout, att_span bytes, uint64_t from, uint64_t to,
                               size_t step)
 {
     size_t start = from == 0 ? 0 : from - 1 < bytes.size ? (size_t)from - 1 : bytes.size;
     memory_state state = {{bytes.text + start, bytes.size - start}, 0, step};
     att_source source = {memory_read, &state};
     const att_turn_batch *batch = NULL;
-    att_reader *reader = NULL;
+    void *reader = NULL;
     att_error error;
 
     if (att_format_txt.open(&reader, layout, &source, from, to, &error) != ATT_OK)
@@ -123,7 +123,7 @@ static inline void range_read(read_all *all, const att_layout *layout, att_span 
 
 static inline read_all read_span(att_span bytes, const att_read_options *options)
 {
-    att_layout *layout = layout_of(bytes, options);
+    void *layout = layout_of(bytes, options);
     read_all all = {0};
 
     range_read(&all, layout, bytes, 0, UINT64_MAX, SIZE_MAX);

@@ -160,7 +160,7 @@ static bool knows_i(const void *context, att_span label)
 static void test_txt__label_of_the_speaker_table_always_counts(void **state)
 {
     (void)state;
-    att_read_options options = {NULL, knows_i, "i"};
+    att_read_options options = {.known_label = knows_i, .known_context = "i"};
     read_all all = read_span(att_span_of("Some title\n\ni: One.\nb: Two.\n[i] Three.\n"), &options);
     char *got = shown(&all);
     assert_string_equal(got, "|Some title\ni|One.\nb: Two.\ni|Three.\n");
@@ -348,7 +348,7 @@ static void test_txt__note_at_the_label_is_no_part_of_the_name(void **state)
 
 static read_all read_with(const char *expression, const char *text)
 {
-    att_read_options options = {expression, NULL, NULL};
+    att_read_options options = {.speaker_regex = expression};
 
     return read_span(att_span_of(text), &options);
 }
@@ -386,8 +386,8 @@ static void test_txt__speaker_regex_that_matches_nothing_opens_nothing(void **st
 static void test_txt__wrong_speaker_regex_is_a_usage_error(void **state)
 {
     (void)state;
-    att_read_options options = {"(unclosed", NULL, NULL};
-    att_layout *layout = NULL;
+    att_read_options options = {.speaker_regex = "(unclosed"};
+    void *layout = NULL;
     att_error error;
     att_status status = att_format_txt.plan(&layout, att_span_of("A: x\n"), true, "test.txt", &options, &error);
     assert_int_equal(status, ATT_USAGE);
@@ -398,8 +398,8 @@ static void test_txt__wrong_speaker_regex_is_a_usage_error(void **state)
 static void test_txt__wild_speaker_regex_is_stopped(void **state)
 {
     (void)state;
-    att_read_options options = {"(?:a+)+(?:a+)+(?:a+)+b", NULL, NULL};
-    att_layout *layout = NULL;
+    att_read_options options = {.speaker_regex = "(?:a+)+(?:a+)+(?:a+)+b"};
+    void *layout = NULL;
     att_error error;
     char text[900];
     memset(text, 'a', sizeof text);

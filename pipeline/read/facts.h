@@ -1,0 +1,23 @@
+/* What a transcript says about itself and its speakers, as it is gathered. */
+#ifndef ATT_READ_FACTS_H
+#define ATT_READ_FACTS_H
+
+#include "base/arena.h"
+#include "read/format.h"
+
+/* A zeroed one is empty. */
+typedef struct {
+    att_arena arena;
+    att_transcript_info info; /* what was gathered; grows in place */
+    att_speaker_fact *facts;
+    size_t capacity;
+} att_facts;
+
+void att_facts_clear(att_facts *facts);
+
+/* All copy; false: no memory. A fact that was said already is not said again; the first title and language stand. */
+bool att_facts_language(att_facts *facts, att_span language);
+bool att_facts_title(att_facts *facts, att_span title);
+bool att_facts_add(att_facts *facts, att_span label, att_span column, att_span value);
+
+#endif
