@@ -32,9 +32,9 @@ typedef struct {
 } att_token_turn;
 
 /* The tokens of one turn or of several, in parallel arrays. Owned by whoever made it. Behind the tokens of each turn
- * stands a separator, which is no token: it is empty, lies at the text's end and has the note 0, so that nothing matches
- * across it; the last one is at `count`. gap[i] is the class of the gap before token i, that of a separator is the
- * class of what follows the turn's last token. Where it has not been needed yet it is ATT_GAP_UNKNOWN. */
+ * stands a separator, which is no token: it is empty, lies at the text's end and has the note 0, so that nothing
+ * matches across it; the last one is at `count`. gap[i] is the class of the gap before token i, that of a separator is
+ * the class of what follows the turn's last token. Where it has not been needed yet it is ATT_GAP_UNKNOWN. */
 typedef struct {
     uint32_t *type;  /* type id in the vocabulary that read the text */
     uint64_t *note;  /* what the matcher keeps for that type; its own business */

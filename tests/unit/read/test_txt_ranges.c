@@ -39,8 +39,8 @@ static void expect_same(const read_all *whole, const read_all *parts)
 }
 
 /* Reads in the ranges that `count` rising cuts make, and compares with `whole`. Line numbers are added up. */
-static void expect_ranges(const read_all *whole, const void *layout, att_span bytes, const uint64_t *cuts,
-                          size_t count, size_t step)
+static void expect_ranges(const read_all *whole, const void *layout, att_span bytes, const uint64_t *cuts, size_t count,
+                          size_t step)
 {
     read_all parts = {0};
     uint64_t from = 0;
