@@ -142,8 +142,19 @@ fuzz: fuzzers ## every fuzz target for FUZZ_SECONDS (10) each
 	@tests/run fuzz@build-fuzz
 
 .PHONY: bench
-bench: all ## how fast and how large (docs: bench/README.md)
-	@bench/run
+bench: all $(BUILD)/bench/stages ## how fast and how large, in tables (bench/README.md)
+	@ATTUNE_BUILD=$(BUILD) bench/run
+
+$(BUILD)/bench/stages: bench/stages.c $(BUILD)/libattune.a
+	@mkdir -p $(@D)
+	$(call SAY,CC $<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< $(BUILD)/libattune.a $(LDLIBS_ALL)
+
+.PHONY: bench-peers
+bench-peers: ## the same job by other tools, and how far the counts agree; installs those that Debian has
+	@tools/install-deps --bench
+	@$(MAKE) --no-print-directory all
+	@ATTUNE_BUILD=$(BUILD) bench/run-peers
 
 .PHONY: lint
 lint: ## clang-format, clang-tidy, cppcheck, shellcheck and the include rules

@@ -1,5 +1,5 @@
-/* icu_floor FILE...: nothing but ICU's word iterator over the lines of the files, and how many words it found. What a
- * tool that asks ICU for every word cannot be faster than. */
+/* icu_floor LANGUAGE FILE...: nothing but ICU's word iterator over the lines of the files, and how many words it found.
+ * What a tool that asks ICU for every word cannot be faster than. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unicode/ubrk.h>
@@ -8,14 +8,14 @@
 int main(int count, char **arguments)
 {
     UErrorCode code = U_ZERO_ERROR;
-    UBreakIterator *iterator = ubrk_open(UBRK_WORD, "en", NULL, 0, &code);
+    UBreakIterator *iterator = ubrk_open(UBRK_WORD, count > 1 ? arguments[1] : "en", NULL, 0, &code);
     UText text = UTEXT_INITIALIZER;
     char *line = NULL;
     size_t room = 0;
     ssize_t size;
     unsigned long words = 0;
 
-    for (int i = 1; i < count; i++) {
+    for (int i = 2; i < count; i++) {
         FILE *file = fopen(arguments[i], "rb");
         if (!file) {
             perror(arguments[i]);

@@ -1,6 +1,7 @@
-/* measure RUNS COMMAND [ARGUMENT]...: runs a command several times and prints, on one line, the medians of CPU seconds
- * (user + system) and wall seconds, and the largest resident set in MB, over the runs after one warm-up. What the
- * command prints is thrown away. Exit status: of the last run. */
+/* measure RUNS COMMAND [ARGUMENT]... [-- COMMAND [ARGUMENT]...]...: runs commands several times, by turns, so that all
+ * see the same machine, and prints a line for each: the medians of CPU seconds (user + system) and wall seconds, and
+ * the largest resident set in MB, over the runs after one warm-up. RUNS 0: a single run, without a warm-up. What the
+ * commands print is thrown away. Exit status: 0 when all commands had that. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_RUNS = 100 };
+enum { MOST_RUNS = 100, MOST_COMMANDS = 8 };
 
 typedef struct {
     double cpu;
@@ -58,25 +59,46 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Cuts the arguments at every "--"; returns how many commands there are. */
+static int split(int count, char **arguments, char **commands[MOST_COMMANDS])
+{
+    int found = 0;
+
+    for (int i = 0; i < count; i++) {
+        if (found < MOST_COMMANDS && (i == 0 || !arguments[i - 1]))
+            commands[found++] = arguments + i;
+        if (strcmp(arguments[i], "--") == 0)
+            arguments[i] = NULL;
+    }
+    return found;
+}
+
 int main(int count, char **arguments)
 {
-    int runs = count > 2 ? atoi(arguments[1]) : 0;
-    double cpu[MOST_RUNS], wall[MOST_RUNS], peak = 0;
-    run last = {0};
+    static run done[MOST_COMMANDS][MOST_RUNS];
+    char **commands[MOST_COMMANDS];
+    int runs = count > 2 ? atoi(arguments[1]) : -1, warm_ups = runs > 0, status = 0;
 
-    if (runs < 1 || runs > MOST_RUNS) {
-        fprintf(stderr, "usage: measure RUNS COMMAND [ARGUMENT]...\n");
+    if (runs < 0 || runs > MOST_RUNS) {
+        fprintf(stderr, "usage: measure RUNS COMMAND [ARGUMENT]... [-- COMMAND [ARGUMENT]...]...\n");
         return 2;
     }
-    run_once(arguments + 2);
-    for (int i = 0; i < runs; i++) {
-        last = run_once(arguments + 2);
-        cpu[i] = last.cpu;
-        wall[i] = last.wall;
-        peak = last.peak > peak ? last.peak : peak;
+    runs = runs ? runs : 1;
+    int command_count = split(count - 2, arguments + 2, commands);
+    for (int i = -warm_ups; i < runs; i++)
+        for (int j = 0; j < command_count; j++)
+            done[j][i < 0 ? 0 : i] = run_once(commands[j]);
+    for (int j = 0; j < command_count; j++) {
+        double cpu[MOST_RUNS], wall[MOST_RUNS], peak = 0;
+        for (int i = 0; i < runs; i++) {
+            cpu[i] = done[j][i].cpu;
+            wall[i] = done[j][i].wall;
+            peak = done[j][i].peak > peak ? done[j][i].peak : peak;
+            status |= done[j][i].status;
+        }
+        qsort(cpu, (size_t)runs, sizeof *cpu, compare);
+        qsort(wall, (size_t)runs, sizeof *wall, compare);
+        printf("%.4f %.4f %.1f\n", cpu[runs / 2], wall[runs / 2], peak);
     }
-    qsort(cpu, (size_t)runs, sizeof *cpu, compare);
-    qsort(wall, (size_t)runs, sizeof *wall, compare);
-    printf("%.4f %.4f %.1f\n", cpu[runs / 2], wall[runs / 2], peak);
-    return WIFEXITED(last.status) ? WEXITSTATUS(last.status) : 2;
+    return status ? 1 : 0;
 }
