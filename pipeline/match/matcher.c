@@ -110,15 +110,19 @@ att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint6
 }
 
 /* Written field by field: put together elsewhere and copied as a whole, the copy would wait for the parts. */
-static inline bool add_span(att_match_spans *spans, size_t first, size_t count, uint32_t state, uint32_t accept)
+static inline void put_span(att_match_span *span, size_t first, size_t count, uint32_t state, uint32_t accept)
 {
-    if (!att_grow(&spans->items, &spans->capacity, spans->count + 1, sizeof *spans->items))
-        return false;
-    att_match_span *span = &spans->items[spans->count++];
     span->first = (uint32_t)first;
     span->count = (uint32_t)count;
     span->state = state;
     span->accept = accept;
+}
+
+static inline bool add_span(att_match_spans *spans, size_t first, size_t count, uint32_t state, uint32_t accept)
+{
+    if (!att_grow(&spans->items, &spans->capacity, spans->count + 1, sizeof *spans->items))
+        return false;
+    put_span(&spans->items[spans->count++], first, count, state, accept);
     return true;
 }
 
@@ -173,19 +177,15 @@ static bool search_from(att_matcher *matcher, const att_tokens *tokens, size_t i
     return true;
 }
 
-/* All entries that begin at token i. */
-static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
+/* All phrases that begin at token i, which has a token that follows behind it. What the token is alone is the last
+ * span. */
+static bool match_phrases(att_matcher *matcher, const att_tokens *tokens, size_t i, size_t spans)
 {
     att_automaton *automaton = &matcher->automaton;
-    size_t spans = matcher->spans.count;
     const uint64_t *notes = tokens->note;
     uint32_t state = ATT_NOTE_STATE(notes[i]);
+    bool goes_on = true;
 
-    if (state == ATT_UNKNOWN_ID)
-        return search_from(matcher, tokens, i);
-    if (notes[i] & ATT_NOTE_ALONE && !add_span(&matcher->spans, i, 1, state, ATT_NO_ACCEPT))
-        return false;
-    bool goes_on = notes[i] & ATT_NOTE_BEGINS;
     /* A separator does not follow. */
     for (size_t j = i + 1; goes_on && notes[j] & ATT_NOTE_FOLLOWS; j++) {
         uint32_t class = ATT_NOTE_CLASS(notes[j]);
@@ -206,17 +206,37 @@ static bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
     return true;
 }
 
+/* All entries that begin at token i. There is room for a span. */
+static inline bool match_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
+{
+    att_match_spans *spans = &matcher->spans;
+    uint64_t note = tokens->note[i];
+    size_t before = spans->count;
+
+    if (ATT_NOTE_STATE(note) == ATT_UNKNOWN_ID)
+        return search_from(matcher, tokens, i);
+    /* Without a branch: whether a word that begins phrases is an entry by itself cannot be foretold. */
+    put_span(&spans->items[before], i, 1, ATT_NOTE_STATE(note), ATT_NO_ACCEPT);
+    spans->count = before + ((note & ATT_NOTE_ALONE) != 0);
+    if (note << 1 & tokens->note[i + 1] & ATT_NOTE_FOLLOWS) /* it begins phrases, and the next one follows */
+        return match_phrases(matcher, tokens, i, before);
+    return true;
+}
+
 att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error)
 {
-    matcher->spans.count = 0;
+    att_match_spans *spans = &matcher->spans;
+
+    spans->count = 0;
     for (size_t first = 0; first < tokens->count; first += 64) {
         size_t some = tokens->count - first < 64 ? tokens->count - first : 64;
         uint64_t found = matcher->scan(tokens->note + first, some);
         for (; found; found &= found - 1) {
-            if (!match_from(matcher, tokens, first + (size_t)__builtin_ctzll(found)))
+            if (!att_grow(&spans->items, &spans->capacity, spans->count + 1, sizeof *spans->items) ||
+                !match_from(matcher, tokens, first + (size_t)__builtin_ctzll(found)))
                 return att_fail_memory(error);
         }
     }
-    return att_overlap_resolve(&matcher->overlap, &matcher->endings, &matcher->automaton, &matcher->spans,
-                               tokens->count, hits, error);
+    return att_overlap_resolve(&matcher->overlap, &matcher->endings, &matcher->automaton, spans, tokens->count, hits,
+                               error);
 }

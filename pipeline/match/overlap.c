@@ -216,6 +216,12 @@ static bool reserve_tokens(att_overlap *overlap, size_t tokens)
     return true;
 }
 
+_Static_assert(offsetof(att_hit, entry) == offsetof(att_hit, node) + 4 &&
+                   offsetof(att_hit, count) == offsetof(att_hit, first) + 4 &&
+                   offsetof(att_match_span, count) == offsetof(att_match_span, first) + 4 &&
+                   sizeof(att_ending_hit) == 8,
+               "keep_alone copies pairs");
+
 /* Most spans stand alone: what they count for is known. */
 static inline bool keep_alone(const att_endings *endings, const att_ending *ending, const att_match_span *span,
                               att_hits *hits)
@@ -229,10 +235,9 @@ static inline bool keep_alone(const att_endings *endings, const att_ending *endi
         found = endings->hits + ending->first_hit;
     att_hit *hit = hits->items + hits->count;
     for (uint32_t i = 0; i < count; i++, hit++) {
-        hit->node = found[i].node;
-        hit->entry = found[i].entry;
-        hit->first = span->first;
-        hit->count = span->count;
+        /* node and entry, first and count: two words, not four. */
+        memcpy(&hit->node, &found[i], sizeof *found);
+        memcpy(&hit->first, &span->first, sizeof span->first + sizeof span->count);
         hit->sense = ATT_USED;
     }
     hits->count += count;

@@ -14,9 +14,10 @@ typedef struct {
 struct att_turn_tally {
     const att_scheme *scheme;
     uint64_t tokens;
-    node_sum *sums; /* one a node of the scheme */
-    uint32_t *touched;
+    node_sum *sums;    /* one a node of the scheme */
+    uint32_t *touched; /* one more than there are nodes: it is written to before it is known whether it counts */
     uint32_t touched_count;
+    uint64_t (*counts)[ATT_SENSES]; /* by node: all ones for the senses that it counts */
     /* Where a node's record lay in a tally last time, for a few tallies: conversations go to and fro between few
      * speakers. Only a guess; the record says whose it is. */
     uint32_t *hints[HINT_SETS];
@@ -30,8 +31,9 @@ att_status att_turn_tally_new(att_turn_tally **out, const att_scheme *scheme, at
         return att_fail_memory(error);
     turn->scheme = scheme;
     turn->sums = calloc(count, sizeof *turn->sums);
-    turn->touched = calloc(count, sizeof *turn->touched);
-    bool good = turn->sums && turn->touched;
+    turn->touched = calloc(count + 1, sizeof *turn->touched);
+    turn->counts = calloc(count, sizeof *turn->counts);
+    bool good = turn->sums && turn->touched && turn->counts;
     for (int set = 0; set < HINT_SETS; set++) {
         turn->hints[set] = calloc(count, sizeof *turn->hints[set]);
         good = good && turn->hints[set];
@@ -40,6 +42,9 @@ att_status att_turn_tally_new(att_turn_tally **out, const att_scheme *scheme, at
         att_turn_tally_free(turn);
         return att_fail_memory(error);
     }
+    for (uint32_t node = 0; node < scheme->count; node++)
+        for (int sense = 0; sense < ATT_SENSES; sense++)
+            turn->counts[node][sense] = scheme->nodes[node].senses >> sense & 1 ? UINT64_MAX : 0;
     *out = turn;
     return ATT_OK;
 }
@@ -50,6 +55,7 @@ void att_turn_tally_free(att_turn_tally *turn)
         return;
     free(turn->sums);
     free(turn->touched);
+    free(turn->counts);
     for (int set = 0; set < HINT_SETS; set++)
         free(turn->hints[set]);
     free(turn);
@@ -63,8 +69,9 @@ void att_turn_tally_piece(att_turn_tally *turn, uint64_t tokens, const att_hit *
         if (hit->node >= turn->scheme->count || hit->sense >= ATT_SENSES || !hit->count)
             continue;
         node_sum *sum = &turn->sums[hit->node];
-        if (!sum->covered)
-            turn->touched[turn->touched_count++] = hit->node;
+        /* Without a branch: whether a node was touched before cannot be foretold. */
+        turn->touched[turn->touched_count] = hit->node;
+        turn->touched_count += sum->covered == 0;
         sum->senses[hit->sense]++;
         sum->covered += hit->count;
     }
@@ -95,7 +102,7 @@ static att_status add_touched(att_turn_tally *turn, att_tally *to, att_error *er
         const node_sum *sum = &turn->sums[node];
         uint64_t counted = 0;
         for (int sense = 0; sense < ATT_SENSES; sense++)
-            counted += turn->scheme->nodes[node].senses >> sense & 1 ? sum->senses[sense] : 0;
+            counted += sum->senses[sense] & turn->counts[node][sense];
         att_node_tally *record = find_record(turn, to, node);
         if (!record)
             return att_fail_memory(error);
