@@ -26,7 +26,7 @@ typedef struct {
     void *progress_context;
     const char *output;   /* a results folder; NULL: none is written */
     const char *command;  /* the command line for manifest.json; NULL: left out */
-    uint64_t range_bytes; /* big text files are split into ranges of this size; 0: the default, 4 MiB */
+    uint64_t range_bytes; /* big text files are split into ranges of this size; 0: the default, 1 MiB */
 } att_run_options;
 
 #define ATT_NOT_COUNTED UINT64_MAX

@@ -12,7 +12,7 @@ uint64_t att_hash64(const void *data, size_t size);
 void att_hash128(const void *data, size_t size, uint64_t out[2]);
 
 /* Blocks of this size are hashed each by itself, so that the parts of a large file can be read in any order. */
-#define ATT_HASH_BLOCK (UINT64_C(4) << 20)
+#define ATT_HASH_BLOCK (UINT64_C(1) << 20)
 
 /* The hash of a content by its blocks' hashes: that of the one block, else XXH3 of all of them, little-endian, one
  * after the other. (So for contents of up to a block it is what `xxhsum -H3` prints.) */

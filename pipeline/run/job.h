@@ -18,7 +18,7 @@
 #include <attune/score.h>
 #include <omp.h>
 
-#define ATT_RANGE_BYTES ((uint64_t)4 << 20)
+#define ATT_RANGE_BYTES ((uint64_t)1 << 20)
 
 /* Hits in their contexts, kept until their transcript's turn comes. */
 typedef struct {
