@@ -18,7 +18,8 @@ static const cli_option kwic_options[] = {
     {0},
 };
 static const cli_option *const options_of_kwic[] = {
-    kwic_options, cli_study_options, cli_speaker_options, cli_run_options, cli_output_options, cli_common_options, NULL,
+    kwic_options,    cli_study_options,  cli_reading_options, cli_speaker_options,
+    cli_run_options, cli_output_options, cli_common_options,  NULL,
 };
 
 static const char csv_heading[] =

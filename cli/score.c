@@ -1,15 +1,22 @@
 /* attune score: transcripts in, scores out. */
 #include "command.h"
+#include "messages.h"
 #include "progress.h"
 #include "results.h"
 #include "study_options.h"
 
 #include <attune/score.h>
+#include <attune/survey.h>
 #include <stdlib.h>
 
+static const cli_option score_options[] = {
+    {"list-speakers", 0, false, NULL,
+     "score nothing; print all labels of the inputs as a speaker table to be filled in (CSV)"},
+    {0},
+};
 static const cli_option *const options_of_score[] = {
-    cli_result_options, cli_study_options,  cli_speaker_options, cli_group_options,
-    cli_run_options,    cli_output_options, cli_common_options,  NULL,
+    score_options,     cli_result_options, cli_study_options,  cli_reading_options, cli_speaker_options,
+    cli_group_options, cli_run_options,    cli_output_options, cli_common_options,  NULL,
 };
 
 static att_status score_study(const att_study *study, const cli_options *options, const att_run_options *run_options,
@@ -32,6 +39,19 @@ static att_status score_study(const att_study *study, const cli_options *options
     return printed != ATT_OK ? printed : status;
 }
 
+static att_status list_speakers(const att_study *study, const cli_options *options, int threads, att_error *error)
+{
+    const att_run_options run_options = {.threads = threads};
+    att_diagnostics *diagnostics = att_diagnostics_new();
+    if (!diagnostics) {
+        return att_fail_memory(error);
+    }
+    att_status status = att_speaker_list(study, &run_options, true, stdout, diagnostics, error);
+    cli_messages_print(diagnostics, (cli_message_options){.notes = cli_options_value(options, "verbose") != NULL});
+    att_diagnostics_free(diagnostics);
+    return status;
+}
+
 static att_status run(const cli_options *options, att_error *error)
 {
     att_study study = {0};
@@ -44,6 +64,11 @@ static att_status run(const cli_options *options, att_error *error)
     if (status == ATT_OK && study.inputs.count == 0) {
         status = att_fail(error, ATT_USAGE, NULL, 0, 0,
                           "nothing to score; name transcripts, folders or '-', or a study with --study");
+    }
+    if (status == ATT_OK && cli_options_value(options, "list-speakers")) {
+        status = list_speakers(&study, options, (int)threads, error);
+        att_study_clear(&study);
+        return status;
     }
     if (status == ATT_OK) {
         line = cli_options_line(options, "score");
@@ -68,7 +93,10 @@ const cli_command cli_command_score = {
                    "with 95 % intervals.\n"
                    "\n"
                    "An INPUT is a file, a folder (with all below it), a quoted glob, or '-' for standard\n"
-                   "input. Without -o the speaker scores go to standard output.\n",
+                   "input. Without -o the speaker scores go to standard output.\n"
+                   "\n"
+                   "With --list-speakers nothing is scored: every label of every transcript is listed, with\n"
+                   "its turns and tokens, as a table that --speakers takes once it is filled in.\n",
     .examples = "  attune score interview.txt\n"
                 "  attune score -l en/peer-support --speakers speakers.csv -o results interviews/\n"
                 "  attune score --study study.yml -o results\n"

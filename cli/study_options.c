@@ -10,6 +10,10 @@ const cli_option cli_study_options[] = {
      "a lexicon: a file (my.yml) or a built-in name (en/peer-support). May be given several times. Without it: the "
      "built-in lexicon of each transcript's language"},
     {"study", 0, false, "FILE", "a study.yml; what else is given here overrules it"},
+    {0},
+};
+
+const cli_option cli_reading_options[] = {
     {"lang", 0, false, "TAG", "the transcripts' language (en, de, ...) instead of detecting it"},
     {"format", 0, false, "NAME", "the transcripts' format (see 'attune formats') instead of detecting it"},
     {"speaker-regex", 0, false, "RE",

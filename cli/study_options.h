@@ -6,7 +6,8 @@
 
 #include <attune/study.h>
 
-extern const cli_option cli_study_options[];   /* what to read and with which lexicons: -l --study --lang ... */
+extern const cli_option cli_study_options[];   /* -l --study */
+extern const cli_option cli_reading_options[]; /* how to read: --lang --format --speaker-regex */
 extern const cli_option cli_speaker_options[]; /* who is who: --speakers --labels */
 extern const cli_option cli_group_options[];   /* --by */
 extern const cli_option cli_run_options[];     /* --threads */

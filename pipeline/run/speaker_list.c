@@ -1,0 +1,268 @@
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/file.h"
+#include "tally/names.h"
+#include "tally/speakers.h"
+
+#include <attune/survey.h>
+#include <attune/text.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A line of the table. values: by column of the list, NULL where nothing is said. */
+typedef struct {
+    const char *transcript, *label, *speaker;
+    const char **values;
+    size_t value_count;
+    uint64_t turns, tokens;
+    bool matched;
+} list_row;
+
+typedef struct {
+    att_arena arena;
+    const att_speakers *speakers; /* the study's table */
+    att_names columns;            /* of the table, then of the facts */
+    list_row *rows;
+    size_t count, capacity;
+} speaker_list;
+
+static void clear_list(speaker_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        free(list->rows[i].values);
+    free(list->rows);
+    att_names_clear(&list->columns);
+    att_arena_clear(&list->arena);
+}
+
+static bool set_value(speaker_list *list, list_row *row, const char *column, const char *value)
+{
+    uint32_t number = att_names_add(&list->columns, att_span_of(column));
+
+    if (number == ATT_NO_NAME)
+        return false;
+    if (number >= row->value_count) {
+        const char **values = realloc(row->values, (number + 1) * sizeof *values);
+        if (!values)
+            return false;
+        memset(values + row->value_count, 0, (number + 1 - row->value_count) * sizeof *values);
+        row->values = values;
+        row->value_count = number + 1;
+    }
+    /* The speaker table comes first, and what a person wrote there stands. */
+    if (!row->values[number] || !*row->values[number])
+        row->values[number] = att_arena_copy(&list->arena, att_span_of(value));
+    return row->values[number] != NULL;
+}
+
+static bool add_row(speaker_list *list, const att_surveyed *transcript, const att_surveyed_label *label)
+{
+    if (!att_grow(&list->rows, &list->capacity, list->count + 1, sizeof *list->rows))
+        return false;
+    list_row *row = &list->rows[list->count];
+    *row = (list_row){.transcript = att_arena_copy(&list->arena, att_span_of(transcript->transcript)),
+                      .label = att_arena_copy(&list->arena, att_span_of(label->label)),
+                      .speaker = att_arena_copy(&list->arena, att_span_of(label->speaker)),
+                      .turns = label->turns,
+                      .tokens = label->tokens,
+                      .matched = label->matched};
+    list->count++;
+    bool good = row->transcript && row->label && row->speaker;
+    ptrdiff_t known = att_speakers_row(list->speakers, att_span_of(transcript->transcript), att_span_of(label->label));
+    for (size_t i = 0; good && known >= 0 && i < att_speakers_column_count(list->speakers); i++)
+        good = set_value(list, row, att_speakers_column(list->speakers, i),
+                         att_speakers_value(list->speakers, (size_t)known, i));
+    for (size_t i = 0; good && i < label->fact_count; i++)
+        good = set_value(list, row, label->facts[i].column, label->facts[i].value);
+    return good;
+}
+
+/* Turns without a label have no row: nobody can be named for them. */
+static att_status receive(void *context, const att_surveyed *transcript, att_error *error)
+{
+    for (size_t i = 0; i < transcript->label_count; i++)
+        if (transcript->labels[i].label[0] && !add_row(context, transcript, &transcript->labels[i]))
+            return att_fail_memory(error);
+    return ATT_OK;
+}
+
+static int put_fields(FILE *to, const list_row *row, size_t columns)
+{
+    const char *const names[] = {row->transcript, row->label, row->speaker};
+    int failed = 0;
+
+    for (size_t i = 0; i < 3 && !failed; i++) {
+        if (i)
+            fputc(',', to);
+        failed = att_text_csv(to, att_span_of(names[i]));
+    }
+    for (size_t i = 0; i < columns && !failed; i++) {
+        const char *value = i < row->value_count ? row->values[i] : NULL;
+        fputc(',', to);
+        failed = att_text_csv(to, att_span_of(value ? value : ""));
+    }
+    return failed;
+}
+
+static att_status put_list(const speaker_list *list, bool counts, FILE *to, att_error *error)
+{
+    int failed = 0;
+
+    fputs("transcript,label,speaker", to);
+    for (size_t i = 0; i < list->columns.count && !failed; i++) {
+        fputc(',', to);
+        failed = att_text_csv(to, list->columns.items[i]);
+    }
+    fputs(counts ? ",turns,tokens,matched\n" : "\n", to);
+    for (size_t i = 0; i < list->count && !failed; i++) {
+        const list_row *row = &list->rows[i];
+        failed = put_fields(to, row, list->columns.count);
+        if (counts)
+            fprintf(to, ",%" PRIu64 ",%" PRIu64 ",%s", row->turns, row->tokens, row->matched ? "yes" : "no");
+        fputc('\n', to);
+    }
+    return failed ? att_fail_memory(error) : ATT_OK;
+}
+
+/* Columns that a study needs are there, be it empty. */
+static bool add_columns(speaker_list *list, const char *const *columns, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (att_names_add(&list->columns, att_span_of(columns[i])) == ATT_NO_NAME)
+            return false;
+    return true;
+}
+
+static att_status gather(speaker_list *list, att_speakers **speakers, const att_study *study,
+                         const att_run_options *options, att_diagnostics *diagnostics, att_error *error)
+{
+    att_status status = att_speakers_load(speakers, study->speakers, study->global_labels, error);
+
+    if (status)
+        return status;
+    list->speakers = *speakers;
+    for (size_t i = 0; i < att_speakers_column_count(*speakers); i++)
+        if (att_names_add(&list->columns, att_span_of(att_speakers_column(*speakers, i))) == ATT_NO_NAME)
+            return att_fail_memory(error);
+    return att_survey(study, options, receive, list, diagnostics, error);
+}
+
+static bool is_done(att_status status)
+{
+    return status == ATT_OK || status == ATT_SKIPPED;
+}
+
+att_status att_speaker_list(const att_study *study, const att_run_options *options, bool counts, FILE *to,
+                            att_diagnostics *diagnostics, att_error *error)
+{
+    speaker_list list = {.count = 0};
+    att_speakers *speakers = NULL;
+    att_status status = gather(&list, &speakers, study, options, diagnostics, error);
+
+    if (is_done(status)) {
+        att_status put = put_list(&list, counts, to, error);
+        status = put ? put : status;
+    }
+    clear_list(&list);
+    att_speakers_free(speakers);
+    return status;
+}
+
+static const char study_text[] =
+    "# A study: what `attune score --study study.yml -o results` reads and how it groups it.\n"
+    "# Lines that begin with # are notes; take the # away to use a line.\n"
+    "\n"
+    "# name: my study\n"
+    "\n"
+    "# Files, folders (with all below them) or globs, relative to this file.\n"
+    "inputs: .\n"
+    "\n"
+    "# Who is who: fill in the columns `speaker`, `role` and `period` of this table. Labels that are one person get "
+    "one\n"
+    "# name in `speaker`; columns of your own may be added, and rows grouped by them.\n"
+    "speakers: speakers.csv\n"
+    "\n"
+    "# Lexicons: files, or built-in names (see `attune lexicon list`). Without this line: the built-in lexicon of "
+    "each\n"
+    "# transcript's language.\n"
+    "# lexicons: [en/peer-support]\n"
+    "\n"
+    "# The language of all transcripts, where it should not be told from each.\n"
+    "# language: en\n"
+    "\n"
+    "# One row of the scores for each combination of these columns. Without this line: speaker, and period where the\n"
+    "# table has that column.\n"
+    "# by: [role, period]\n";
+
+static att_status check_absent(const char *path, att_error *error)
+{
+    if (access(path, F_OK) != 0)
+        return ATT_OK;
+    return att_fail(error, ATT_USAGE, path, 0, 0, "is there already and is not overwritten; move it away first");
+}
+
+static att_status open_new(att_output **out, const char *path, att_error *error)
+{
+    att_status status = check_absent(path, error);
+
+    return status ? status : att_output_open(out, path, error);
+}
+
+static att_status write_both(speaker_list *list, const char *table_path, const char *study_path, att_error *error)
+{
+    att_output *table = NULL, *study = NULL;
+    att_status status = open_new(&table, table_path, error);
+
+    if (!status)
+        status = open_new(&study, study_path, error);
+    if (!status)
+        status = put_list(list, false, att_output_stream(table), error);
+    if (!status)
+        fputs(study_text, att_output_stream(study));
+    /* Both are safe on the disk before one of them takes its name. */
+    if (!status)
+        status = att_output_prepare(table, error);
+    if (!status)
+        status = att_output_prepare(study, error);
+    if (!status) {
+        status = att_output_commit(table, error);
+        table = NULL;
+    }
+    if (!status) {
+        status = att_output_commit(study, error);
+        study = NULL;
+    }
+    att_output_abandon(table);
+    att_output_abandon(study);
+    return status;
+}
+
+att_status att_study_init(const char *folder, const att_run_options *options, att_diagnostics *diagnostics,
+                          att_error *error)
+{
+    static const char *const usual[] = {"role", "period"};
+    char *inputs[] = {(char *)folder};
+    att_study study = {.inputs = {inputs, 1}};
+    speaker_list list = {.count = 0};
+    att_speakers *speakers = NULL;
+    char *table = att_path_join(folder, "speakers.csv"), *settings = att_path_join(folder, "study.yml");
+    att_status status = table && settings ? check_absent(table, error) : att_fail_memory(error);
+
+    if (!status)
+        status = check_absent(settings, error);
+    if (!status && !add_columns(&list, usual, 2))
+        status = att_fail_memory(error);
+    if (!status)
+        status = gather(&list, &speakers, &study, options, diagnostics, error);
+    if (is_done(status)) {
+        att_status written = write_both(&list, table, settings, error);
+        status = written ? written : status;
+    }
+    free(table);
+    free(settings);
+    clear_list(&list);
+    att_speakers_free(speakers);
+    return status;
+}
