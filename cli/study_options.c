@@ -27,6 +27,9 @@ const cli_option cli_speaker_options[] = {
      "the speaker table: CSV with the columns label, speaker, perhaps transcript, and any others of the study"},
     {"labels", 0, false, "local|global",
      "local: a label names a person within its transcript only (default); global: equal labels are one person"},
+    {"exclude", 0, true, "COLUMN=VALUE",
+     "leave out whoever has this value in this column of the speaker table (role=interviewer); may be given several "
+     "times"},
     {0},
 };
 
@@ -119,6 +122,9 @@ att_status cli_study_from_options(att_study *study, const cli_options *options, 
     }
     if (status == ATT_OK) {
         status = replace_list(&study->by, options, "by", error);
+    }
+    if (status == ATT_OK) {
+        status = replace_list(&study->exclude, options, "exclude", error);
     }
     if (status == ATT_OK) {
         status = replace_list(&study->inputs, options, NULL, error);

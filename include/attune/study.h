@@ -22,6 +22,7 @@ typedef struct {
     char *speakers;       /* the speaker table (CSV, TSV); NULL: none */
     bool global_labels;   /* equal labels are one person in all transcripts */
     att_strings by;       /* columns that rows are grouped by; none: speaker, and period where the table has it */
+    att_strings exclude;  /* COLUMN=VALUE of the speaker table: whose turns are left out of the scores */
     char *language;       /* BCP 47; NULL: the lexicon's, or detected per transcript */
     char *format;         /* name of a transcript format; NULL: by content */
     char *speaker_regex;  /* PCRE2; group 1 (or the whole match) is the label; NULL: the usual forms */
@@ -31,7 +32,7 @@ typedef struct {
 void att_study_clear(att_study *study);
 
 /* Reads study.yml. Relative paths in it are relative to its folder. Unknown keys are errors. Keys: name, inputs,
- * lexicons, speakers, labels (local|global), by, language, format, speaker_regex. */
+ * lexicons, speakers, labels (local|global), by, exclude, language, format, speaker_regex. */
 att_status att_study_load(att_study *study, const char *path, att_error *error);
 
 /* Setters copy. */

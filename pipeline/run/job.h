@@ -68,6 +68,7 @@ typedef struct {
     const att_kwic_options *kwic; /* NULL: tallies only */
     const bool *wanted;           /* kwic: by node, whether its hits are rows */
     const att_speakers *speakers;
+    const att_exclusions *excluded; /* kwic: whose hits are no rows */
     att_run_lexicons *lexicons;
     const att_inputs *inputs;
     att_job_sink *sink;

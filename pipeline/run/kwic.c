@@ -79,6 +79,7 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
     att_run_lexicons lexicons = {0};
     att_speakers *speakers = NULL;
     att_inputs inputs = {0};
+    att_exclusions excluded = {0};
     bool *wanted = NULL;
     size_t skipped = 0;
     att_counts found = {0};
@@ -87,6 +88,8 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
     att_status status = att_job_check(study, error);
     if (!status)
         status = att_speakers_load(&speakers, study->speakers, study->global_labels, error);
+    if (!status)
+        status = att_exclusions_read(&excluded, &study->exclude, speakers, error);
     if (!status)
         status = att_run_lexicons_load(&lexicons, study, diagnostics, error);
     if (!status)
@@ -100,6 +103,7 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
                        .kwic = kwic,
                        .wanted = wanted,
                        .speakers = speakers,
+                       .excluded = &excluded,
                        .lexicons = &lexicons,
                        .inputs = &inputs,
                        .sink = receive,
@@ -111,6 +115,7 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
         status = att_fail(error, ATT_BAD_INPUT, NULL, 0, 0,
                           "nothing could be read: every input was skipped, for the reasons above");
     free(wanted);
+    att_exclusions_clear(&excluded);
     att_inputs_clear(&inputs);
     att_run_lexicons_clear(&lexicons);
     att_speakers_free(speakers);

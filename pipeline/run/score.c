@@ -232,6 +232,11 @@ static void report(gathering *g)
                      "%s of the tables %s transcripts in several languages, whose rates cannot be compared; add "
                      "--by language",
                      count_of(mixed, "row").text, mixed == 1 ? "mixes" : "mix");
+    uint64_t excluded = att_cells_excluded_turns(cells);
+    if (excluded)
+        att_diagnose(g->diagnostics, ATT_NOTE, NULL, 0, 0, "%s with %s %s left out of the scores, as --exclude says",
+                     count_of(excluded, "turn").text, count_of(att_cells_excluded_tokens(cells), "token").text,
+                     excluded == 1 ? "is" : "are");
     uint64_t unlabelled = att_cells_unlabelled_turns(cells);
     if (unlabelled)
         att_diagnose(
@@ -296,6 +301,8 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
     if (!status)
         status = att_cells_new(&scores->cells, &scores->lexicons.map.scheme, scores->speakers, &study->by, error);
     if (!status)
+        status = att_cells_exclude(scores->cells, &study->exclude, error);
+    if (!status)
         status = att_inputs_find(&inputs, study->inputs.items, study->inputs.count, &skipped, g->diagnostics, error);
     if (!status)
         status = open_results(g, options, &scores->lexicons.map.scheme, error);
@@ -332,6 +339,8 @@ static att_status merge_tallies(gathering *g, char *const *paths, size_t count, 
     }
     if (!status)
         status = att_cells_new(&scores->cells, scheme, scores->speakers, &study->by, error);
+    if (!status)
+        status = att_cells_exclude(scores->cells, &study->exclude, error);
     if (!status)
         status = open_results(g, options, scheme, error);
     while (!status) {

@@ -12,10 +12,10 @@
 /* What a value is, which says what is done to it. */
 typedef enum { A_TEXT, A_LABEL_SCOPE, SOME_TEXTS, A_PATH, SOME_INPUTS, SOME_LEXICONS } kind;
 
-static const char *const keys[] = {"name", "inputs",   "lexicons", "speakers",     "labels",
-                                   "by",   "language", "format",   "speaker_regex"};
+static const char *const keys[] = {"name", "inputs",  "lexicons", "speakers", "labels",
+                                   "by",   "exclude", "language", "format",   "speaker_regex"};
 static const kind kinds[] = {A_TEXT,     SOME_INPUTS, SOME_LEXICONS, A_PATH, A_LABEL_SCOPE,
-                             SOME_TEXTS, A_TEXT,      A_TEXT,        A_TEXT};
+                             SOME_TEXTS, SOME_TEXTS,  A_TEXT,        A_TEXT, A_TEXT};
 enum { KEYS = sizeof keys / sizeof keys[0] };
 
 typedef struct {
@@ -42,6 +42,7 @@ void att_study_clear(att_study *study)
     att_strings_clear(&study->inputs);
     att_strings_clear(&study->lexicons);
     att_strings_clear(&study->by);
+    att_strings_clear(&study->exclude);
     *study = (att_study){0};
 }
 
@@ -208,17 +209,17 @@ static att_status read_label_scope(const reading *r, const att_yaml_node *node, 
 /* The fields of a study in the order of `keys`; NULL where it is none of this type. */
 static char **text_field(att_study *study, size_t key)
 {
-    char **const fields[KEYS] = {&study->name,     NULL,           NULL,
-                                 &study->speakers, NULL,           NULL,
-                                 &study->language, &study->format, &study->speaker_regex};
+    char **const fields[KEYS] = {
+        &study->name,         NULL, NULL, &study->speakers, NULL, NULL, NULL, &study->language, &study->format,
+        &study->speaker_regex};
 
     return fields[key];
 }
 
 static att_strings *list_field(att_study *study, size_t key)
 {
-    att_strings *const fields[KEYS] = {NULL, &study->inputs, &study->lexicons, NULL, NULL, &study->by, NULL, NULL,
-                                       NULL};
+    att_strings *const fields[KEYS] = {
+        NULL, &study->inputs, &study->lexicons, NULL, NULL, &study->by, &study->exclude, NULL, NULL, NULL};
 
     return fields[key];
 }
@@ -236,10 +237,11 @@ static att_status refuse_key(const reading *r, const att_yaml_node *key)
 {
     const char *near = att_nearest(key->text, keys, KEYS, 2);
 
-    return att_fail(r->error, ATT_BAD_INPUT, r->file, key->line, key->column,
-                    "unknown key '%s'; a study may hold name, inputs, lexicons, speakers, labels, by, language, format "
-                    "and speaker_regex%s%s%s",
-                    att_excerpt_of(key->text).text, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return att_fail(
+        r->error, ATT_BAD_INPUT, r->file, key->line, key->column,
+        "unknown key '%s'; a study may hold name, inputs, lexicons, speakers, labels, by, exclude, language, "
+        "format and speaker_regex%s%s%s",
+        att_excerpt_of(key->text).text, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
 static att_status read_value(const reading *r, const att_yaml_node *value, att_study *study)

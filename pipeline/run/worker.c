@@ -205,6 +205,11 @@ static att_status keep_rows(att_worker *worker, const att_job_transcript *transc
                             const att_turn *turn, const att_token_turn *tokens, const att_hit *hits, size_t count,
                             yield *y, att_error *error)
 {
+    ptrdiff_t row = att_speakers_row(worker->job->speakers, att_span_of(transcript->input->id), turn->label);
+    if (row == ATT_ROW_NO_MEMORY)
+        return att_fail_memory(error);
+    if (att_exclusions_hold(worker->job->excluded, worker->job->speakers, row))
+        return ATT_OK;
     worker->name.size = 0;
     att_speakers_identity(worker->job->speakers, att_span_of(transcript->input->id), turn->label, &worker->name);
     if (worker->name.failed)

@@ -47,6 +47,8 @@ struct att_cells {
     size_t touched_capacity;
     bool *rows_used;
     att_names identities;
+    att_exclusions exclusions;
+    uint64_t excluded_turns, excluded_tokens;
     uint64_t unlabelled_turns;
     uint64_t unlabelled_transcripts;
     att_names languages;
@@ -186,6 +188,7 @@ void att_cells_free(att_cells *cells)
     att_buffer_clear(&cells->identity);
     att_buffer_clear(&cells->key);
     att_arena_clear(&cells->arena);
+    att_exclusions_clear(&cells->exclusions);
     free(cells);
 }
 
@@ -277,6 +280,11 @@ static att_status note_row(att_cells *cells, growing *cell, ptrdiff_t row, att_e
     return ATT_OK;
 }
 
+att_status att_cells_exclude(att_cells *cells, const att_strings *exclude, att_error *error)
+{
+    return att_exclusions_read(&cells->exclusions, exclude, cells->speakers, error);
+}
+
 static att_status add_label(att_cells *cells, const att_transcript_tally *transcript, const att_label_tally *label,
                             att_error *error)
 {
@@ -287,6 +295,11 @@ static att_status add_label(att_cells *cells, const att_transcript_tally *transc
         return att_fail_memory(error);
     if (row >= 0)
         cells->rows_used[row] = true;
+    if (att_exclusions_hold(&cells->exclusions, cells->speakers, row)) {
+        cells->excluded_turns += label->tally.turns;
+        cells->excluded_tokens += label->tally.tokens;
+        return ATT_OK;
+    }
     uint32_t number = find_cell(cells, transcript, label->label, row);
     if (number == ATT_NO_NAME)
         return att_fail_memory(error);
@@ -450,6 +463,16 @@ uint64_t att_cells_speaker_count(const att_cells *cells)
 const bool *att_cells_rows_used(const att_cells *cells)
 {
     return cells->rows_used;
+}
+
+uint64_t att_cells_excluded_turns(const att_cells *cells)
+{
+    return cells->excluded_turns;
+}
+
+uint64_t att_cells_excluded_tokens(const att_cells *cells)
+{
+    return cells->excluded_tokens;
 }
 
 uint64_t att_cells_unlabelled_turns(const att_cells *cells)

@@ -7,6 +7,7 @@
 
 #include "model/scheme.h"
 #include "model/tally.h"
+#include "tally/exclusions.h"
 #include "tally/speakers.h"
 #include "tally/transcript.h"
 
@@ -33,6 +34,11 @@ att_status att_cells_new(att_cells **out, const att_scheme *scheme, const att_sp
                          att_error *error);
 void att_cells_free(att_cells *cells);
 
+/* Leaves out whoever the speaker table says so of: each text is COLUMN=VALUE, any one of them is enough; VALUE may be
+ * empty (the table says nothing there, or has no row). ATT_USAGE: it is not of that form, or there is no such column.
+ * Before anything is added. */
+att_status att_cells_exclude(att_cells *cells, const att_strings *exclude, att_error *error);
+
 /* Adds a whole transcript; each transcript once. Labels need not be sorted. After an error only att_cells_free. */
 att_status att_cells_add(att_cells *cells, const att_transcript_tally *transcript, att_error *error);
 
@@ -55,6 +61,9 @@ uint64_t att_cells_speaker_count(const att_cells *cells);
 const bool *att_cells_rows_used(const att_cells *cells);
 /* Cells whose transcripts are in several languages. */
 uint64_t att_cells_mixed_languages(const att_cells *cells);
+/* Turns and tokens that were left out. */
+uint64_t att_cells_excluded_turns(const att_cells *cells);
+uint64_t att_cells_excluded_tokens(const att_cells *cells);
 /* Turns without a label, and the transcripts they are in. */
 uint64_t att_cells_unlabelled_turns(const att_cells *cells);
 uint64_t att_cells_unlabelled_transcripts(const att_cells *cells);
