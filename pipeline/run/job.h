@@ -11,6 +11,7 @@
 #include "read/format.h"
 #include "read/inputs.h"
 #include "run/lexicons.h"
+#include "tally/exclusions.h"
 #include "tally/speakers.h"
 #include "tally/transcript.h"
 
