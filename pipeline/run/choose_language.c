@@ -1,5 +1,7 @@
 #include "run/choose_language.h"
 
+#include <string.h>
+
 /* How many transcripts of a run with one lexicon are looked at for another language than the lexicon's, spread evenly
  * over the run (a look costs a third of a millisecond); and how much text tells anything. */
 enum { LANGUAGE_CHECKS = 32, LANGUAGE_CHECK_BYTES = 500, LITTLE_TEXT = 200 };
@@ -61,8 +63,26 @@ static att_status check_language(const att_job *job, att_detector **detector, at
     return ATT_OK;
 }
 
+/* The language that the transcript declares. */
+static att_status take_declared(const att_job *job, att_job_transcript *transcript, att_span declared, att_error *error)
+{
+    char tag[ATT_LANGUAGE_TAG], tags[256];
+    size_t size = declared.size < sizeof tag - 1 ? declared.size : sizeof tag - 1;
+
+    memcpy(tag, declared.text, size);
+    tag[size] = '\0';
+    transcript->language = att_run_lexicons_find(job->lexicons, tag);
+    if (transcript->language)
+        return ATT_OK;
+    att_run_lexicons_tags(job->lexicons, tags, sizeof tags);
+    return att_fail(error, ATT_BAD_INPUT, transcript->input->path, 0, 0,
+                    "says that it is in the language '%s', which no lexicon of this run is for (%s); name one with -l, "
+                    "or another language with --lang",
+                    tag, tags);
+}
+
 att_status att_language_choose(const att_job *job, att_detector **detector, att_job_transcript *transcript,
-                               att_span probe, att_error *error)
+                               att_span declared, att_span probe, att_error *error)
 {
     const att_run_lexicons *lexicons = job->lexicons;
     att_language_guess guess;
@@ -73,6 +93,8 @@ att_status att_language_choose(const att_job *job, att_detector **detector, att_
         transcript->language = &lexicons->languages[0];
     if (transcript->language)
         return check_language(job, detector, transcript, probe, error);
+    if (declared.size)
+        return take_declared(job, transcript, declared, error);
     att_status status = guess_language(detector, probe, &guess, error);
     if (status)
         return status;

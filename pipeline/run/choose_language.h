@@ -5,10 +5,11 @@
 #include "run/job.h"
 #include "run/language.h"
 
-/* Sets transcript->language: the study's, that of the only lexicon that was named, or the one that the probe looks
- * like. A language that no lexicon is for is ATT_BAD_INPUT; a text that clearly is in another one than its lexicon is a
- * warning. The detector is made on first use and belongs to the caller. */
+/* Sets transcript->language: the study's, that of the only lexicon that was named, the one that the transcript itself
+ * declares (BCP 47; size 0: none), or the one that the probe looks like. A language that no lexicon is for is
+ * ATT_BAD_INPUT; a text that clearly is in another one than its lexicon is a warning. The detector is made on first use
+ * and belongs to the caller. */
 att_status att_language_choose(const att_job *job, att_detector **detector, att_job_transcript *transcript,
-                               att_span probe, att_error *error);
+                               att_span declared, att_span probe, att_error *error);
 
 #endif

@@ -37,6 +37,9 @@ typedef struct {
     att_span transcript;
 } att_known_labels;
 
+/* Longer language tags are cut; their beginning says the language. */
+#define ATT_LANGUAGE_TAG 36
+
 /* One input on its way. */
 typedef struct {
     const att_input *input;
@@ -51,11 +54,13 @@ typedef struct {
     att_run_language *language;
     att_transcript_tally tally;
     att_read_counts counts;
-    uint64_t size;          /* bytes read as its content; equals the input's size unless that changed on the way */
-    uint64_t hash;          /* of the bytes, as att_hasher */
-    uint64_t *block_hashes; /* where each unit hashes its own block; NULL: a unit hashes all */
-    uint64_t hits;          /* of markers, all senses */
-    att_rows rows;          /* kwic only */
+    uint64_t size;            /* bytes read as its content; equals the input's size unless that changed on the way */
+    uint64_t hash;            /* of the bytes, as att_hasher */
+    uint64_t *block_hashes;   /* where each unit hashes its own block; NULL: a unit hashes all */
+    uint64_t hits;            /* of markers, all senses */
+    uint64_t uncovered_turns; /* in languages that no lexicon of the run is for; they are not counted */
+    char uncovered[ATT_LANGUAGE_TAG]; /* the first of these languages */
+    att_rows rows;                    /* kwic only */
     att_diagnostics *diagnostics;
     char *reason; /* why it was skipped; NULL: it was not */
 } att_job_transcript;

@@ -14,6 +14,9 @@
  * to stay in the nearest cache. */
 enum { GROUP_TOKENS = 1024 };
 
+/* Bytes of text that tell a language. */
+enum { SAMPLE = 64 * 1024 };
+
 /* What a thread needs to read one language. */
 typedef struct {
     att_run_language *language;
@@ -35,6 +38,10 @@ struct att_worker {
     char *probe;
     att_file_source opened; /* with the probe of `opened_for` in front */
     const att_job_transcript *opened_for;
+    /* Of a format without ranges, which is opened when the transcript is; with its first batch. */
+    void *reader;
+    const att_turn_batch *first;
+    att_buffer sample;
 };
 
 att_status att_worker_new(att_worker **out, const att_job *job, uint64_t *bytes_done, att_error *error)
@@ -62,6 +69,16 @@ att_status att_worker_new(att_worker **out, const att_job *job, uint64_t *bytes_
     return ATT_OK;
 }
 
+/* Gives back what was opened and not read. */
+static void close_opened(att_worker *worker)
+{
+    if (worker->reader)
+        worker->opened_for->format->close(worker->reader);
+    worker->reader = NULL;
+    worker->first = NULL;
+    worker->opened_for = NULL;
+}
+
 void att_worker_free(att_worker *worker)
 {
     if (!worker)
@@ -77,6 +94,8 @@ void att_worker_free(att_worker *worker)
     att_tokens_clear(&worker->tokens);
     att_hits_clear(&worker->hits);
     att_buffer_clear(&worker->name);
+    att_buffer_clear(&worker->sample);
+    close_opened(worker);
     att_file_source_close(&worker->opened);
     free(worker->probe);
     free(worker);
@@ -113,13 +132,47 @@ static bool is_known_label(const void *context, att_span label)
     return att_speakers_knows(known->speakers, known->transcript, label);
 }
 
+/* The text of the first turns, from which the language can be told. */
+static att_status take_sample(att_worker *worker, att_span *sample, att_error *error)
+{
+    worker->sample.size = 0;
+    for (size_t i = 0; i < worker->first->count && worker->sample.size < SAMPLE; i++) {
+        att_buffer_span(&worker->sample, worker->first->turns[i].text);
+        att_buffer_char(&worker->sample, '\n');
+    }
+    *sample = (att_span){worker->sample.data, worker->sample.size};
+    return worker->sample.failed ? att_fail_memory(error) : ATT_OK;
+}
+
+/* A format without ranges is read from here on by this thread: its turns, not its bytes, tell the language, if it does
+ * not declare it. */
+static att_status open_reader(att_worker *worker, const att_job_transcript *transcript, att_span *declared,
+                              att_span *sample, att_error *error)
+{
+    const att_format *format = transcript->format;
+    att_status status =
+        att_file_source_cover(&worker->opened, 0, UINT64_MAX, worker->job->options->output != NULL, error);
+
+    if (!status)
+        status = format->open(&worker->reader, transcript->plan, &worker->opened.source, 0, UINT64_MAX, error);
+    if (!status)
+        status = format->next(worker->reader, &worker->first, error);
+    if (!status)
+        status = take_sample(worker, sample, error);
+    if (!status && format->info)
+        *declared = format->info(worker->reader)->language;
+    return status;
+}
+
 static att_status plan_transcript(att_worker *worker, att_job_transcript *transcript, att_error *error)
 {
     const att_job *job = worker->job;
     const char *path = transcript->input->path;
     size_t size;
     bool complete;
+    att_span declared = {0};
 
+    close_opened(worker);
     att_file_source_close(&worker->opened);
     att_status status = att_file_source_open(&worker->opened, path, 0, worker->bytes_done, error);
     if (status)
@@ -136,8 +189,10 @@ static att_status plan_transcript(att_worker *worker, att_job_transcript *transc
         status = att_format_detect(&transcript->format, probe, complete, path, error);
     if (!status)
         status = transcript->format->plan(&transcript->plan, probe, complete, path, &transcript->read_options, error);
+    if (!status && !transcript->format->ranges)
+        status = open_reader(worker, transcript, &declared, &probe, error);
     if (!status)
-        status = att_language_choose(job, &worker->detector, transcript, probe, error);
+        status = att_language_choose(job, &worker->detector, transcript, declared, probe, error);
     if (!status)
         status = att_transcript_tally_init(&transcript->tally, att_span_of(transcript->input->id),
                                            att_span_of(transcript->language->tag), error);
@@ -186,6 +241,8 @@ typedef struct {
     uint64_t turn;        /* number of the turn being read */
     uint64_t code_points; /* of its pieces so far */
     bool inside;          /* the next piece continues the turn */
+    uint64_t uncovered_turns;
+    char uncovered[ATT_LANGUAGE_TAG];
 } yield;
 
 static void clear_yield(yield *y)
@@ -284,25 +341,86 @@ static att_status read_group(att_worker *worker, const att_job_transcript *trans
     return status;
 }
 
-static att_status read_turns(att_worker *worker, const att_job_transcript *transcript, void *reader, yield *y,
-                             att_error *error)
+/* A lexicon that was named alone, or a language that was, is for all turns. */
+static bool has_one_language(const att_job *job)
+{
+    return job->study->language || (job->lexicons->language_count == 1 && !job->lexicons->built_in);
+}
+
+/* The turns from the first on that are in its language. */
+static size_t count_same_language(const att_turn *turns, size_t count)
+{
+    size_t same = 1;
+
+    while (same < count && att_span_equal(turns[same].language, turns[0].language))
+        same++;
+    return same;
+}
+
+/* Turns in a language that no lexicon is for. */
+static void pass_over(yield *y, const att_turn *turns, size_t count, const char *tag)
+{
+    for (size_t i = 0; i < count; i++) {
+        y->turn += !y->inside;
+        y->uncovered_turns += !y->inside;
+        y->inside = turns[i].continues;
+    }
+    if (!y->uncovered[0])
+        memcpy(y->uncovered, tag, ATT_LANGUAGE_TAG);
+}
+
+/* The lane of a turn's own language, or that of its transcript; *out NULL: there is no lexicon for it. */
+static att_status find_turn_lane(att_worker *worker, const att_job_transcript *transcript, const att_turn *turn,
+                                 char tag[ATT_LANGUAGE_TAG], lane **out, att_error *error)
+{
+    att_run_language *language = transcript->language;
+
+    if (turn->language.size && !has_one_language(worker->job)) {
+        size_t size = turn->language.size < ATT_LANGUAGE_TAG - 1 ? turn->language.size : ATT_LANGUAGE_TAG - 1;
+        memset(tag, 0, ATT_LANGUAGE_TAG);
+        memcpy(tag, turn->language.text, size);
+        language = att_run_lexicons_find(worker->job->lexicons, tag);
+    }
+    *out = NULL;
+    return language ? find_lane(worker, language, out, error) : ATT_OK;
+}
+
+static att_status read_batch(att_worker *worker, const att_job_transcript *transcript, const att_turn_batch *batch,
+                             yield *y, att_error *error)
+{
+    att_status status = ATT_OK;
+
+    for (size_t i = 0; i < batch->count && !status;) {
+        char tag[ATT_LANGUAGE_TAG];
+        lane *l;
+        turn_group group = {batch->turns + i, count_same_language(batch->turns + i, batch->count - i)};
+        status = find_turn_lane(worker, transcript, group.turns, tag, &l, error);
+        if (!status && l)
+            status = read_group(worker, transcript, l, &group, y, error);
+        else if (!status)
+            pass_over(y, group.turns, group.count, tag);
+        i += group.count;
+    }
+    return status;
+}
+
+/* first: the batch that was read already; NULL: none. */
+static att_status read_turns(att_worker *worker, const att_job_transcript *transcript, void *reader,
+                             const att_turn_batch *first, yield *y, att_error *error)
 {
     const att_format *format = transcript->format;
-    const att_turn_batch *batch = NULL;
-    lane *l = NULL;
-    att_status status = find_lane(worker, transcript->language, &l, error);
+    const att_turn_batch *batch = first;
+    att_status status = ATT_OK;
 
     /* The unit before may have failed in the middle of a turn: its words are nobody's here. */
     att_turn_tally_forget(worker->turn);
     while (!status) {
-        status = format->next(reader, &batch, error);
+        if (!first)
+            status = format->next(reader, &batch, error);
+        first = NULL;
         if (status || batch->count == 0)
             break;
-        for (size_t i = 0; i < batch->count && !status;) {
-            turn_group group = {batch->turns + i, batch->count - i};
-            status = read_group(worker, transcript, l, &group, y, error);
-            i += group.count;
-        }
+        status = read_batch(worker, transcript, batch, y, error);
     }
     y->counts = format->counts(reader);
     return status;
@@ -328,6 +446,7 @@ static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, 
     const att_job_transcript *transcript = unit->transcript;
     const char *path = transcript->input->path;
     void *reader = NULL;
+    const att_turn_batch *first = NULL;
     att_file_source own = {.file = -1};
     att_file_source *source = &own;
     uint64_t to = transcript->format->ranges ? unit->to : UINT64_MAX;
@@ -337,14 +456,19 @@ static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, 
         source = &worker->opened;
     else
         status = att_file_source_open(&own, path, unit->from ? unit->from - 1 : 0, worker->bytes_done, error);
-    if (!status)
+    if (source == &worker->opened && worker->reader) {
+        reader = worker->reader;
+        first = worker->first;
+        worker->reader = NULL;
+    }
+    if (!status && !reader)
         status = cover_unit(worker->job, source, unit, error);
     if (!status)
         status = att_transcript_tally_init(&y->tally, transcript->tally.id, transcript->tally.language, error);
-    if (!status)
+    if (!status && !reader)
         status = transcript->format->open(&reader, transcript->plan, &source->source, unit->from, to, error);
     if (!status)
-        status = read_turns(worker, transcript, reader, y, error);
+        status = read_turns(worker, transcript, reader, first, y, error);
     if (!status && source->error)
         status = att_fail(error, ATT_BAD_INPUT, path, 0, 0, "cannot be read (%s); check the disk and try again",
                           strerror(source->error));
@@ -398,6 +522,9 @@ static void keep_hash(const att_unit *unit, uint64_t end, uint64_t hash)
 static att_status add_yield(att_job_transcript *transcript, yield *y, att_error *error)
 {
     transcript->hits += y->hits;
+    transcript->uncovered_turns += y->uncovered_turns;
+    if (!transcript->uncovered[0])
+        memcpy(transcript->uncovered, y->uncovered, sizeof transcript->uncovered);
     transcript->counts.ill_formed += y->counts.ill_formed;
     transcript->counts.controls += y->counts.controls;
     transcript->counts.cut_turns += y->counts.cut_turns;
@@ -453,8 +580,8 @@ att_status att_worker_do(att_worker *worker, const att_unit *unit, att_error *er
         status = do_range(worker, unit, error);
     }
     if (worker->opened_for && !unit->hash_only) {
+        close_opened(worker);
         att_file_source_close(&worker->opened);
-        worker->opened_for = NULL;
     }
     return status;
 }
