@@ -151,16 +151,20 @@ else
 fi
 
 it "a full disk while the cache is written is no error of the run"
-rm -r "$cache"
-(
-    ulimit -f 8
-    exec "$ATTUNE" score -l patterns.yml -l lexicon.yml --table scores --as csv talks >out 2>err </dev/null
-)
-code=$?
-code_is 0
-err_empty
-same out expected
-is "$(find "$cache" -type f | wc -l)" 0
+if grep -q __tsan_init "$ATTUNE"; then
+    skip "ThreadSanitizer cannot map its own memory under a limit of file sizes"
+else
+    rm -r "$cache"
+    (
+        ulimit -f 8
+        exec "$ATTUNE" score -l patterns.yml -l lexicon.yml --table scores --as csv talks >out 2>err </dev/null
+    )
+    code=$?
+    code_is 0
+    err_empty
+    same out expected
+    is "$(find "$cache" -type f | wc -l)" 0
+fi
 
 it "compile: several, up to one that does not load"
 printf 'name: bad\nlanguage: en\nmarkers:\n  m:\n    - regex: "("\n' >bad.yml

@@ -105,7 +105,6 @@ usage_error "no lexicon to show" lexicon show
 usage_error "no lexicon to check" lexicon check
 usage_error "no lexicon to compile" lexicon compile
 usage_error "did you mean 'lexicon compile'?" lexicon compiel
-usage_error "takes no arguments" formats txt
 usage_error "takes no arguments" lexicon list en
 usage_error "did you mean 'txt'?" score --format text talks
 usage_error "'attune formats' lists them" score --format wordperfect talks
