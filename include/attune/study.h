@@ -16,6 +16,7 @@ typedef struct {
 } att_strings;
 
 typedef struct {
+    char *file;           /* the study.yml that was loaded; NULL: none */
     char *name;           /* NULL where none; from study.yml `name:` */
     att_strings inputs;   /* files, folders (walked), globs, "-" */
     att_strings lexicons; /* paths or built-in names; none: the built-in of each transcript's language */

@@ -2,6 +2,7 @@
 
 #include "base/nearest.h"
 #include "run/job.h"
+#include "run/own_files.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,6 +97,8 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
         status = find_wanted(&wanted, &lexicons.map.scheme, &kwic->markers, error);
     if (!status)
         status = att_inputs_find(&inputs, study->inputs.items, study->inputs.count, &skipped, diagnostics, error);
+    if (!status)
+        status = att_own_files_drop(&inputs, study, NULL, error);
     found.skipped = skipped;
     if (!status) {
         att_job job = {.study = study,

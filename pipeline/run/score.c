@@ -3,6 +3,7 @@
 #include "estimate/rate.h"
 #include "run/job.h"
 #include "run/manifest.h"
+#include "run/own_files.h"
 #include "run/results.h"
 #include "run/tables.h"
 #include "tally/cells.h"
@@ -304,6 +305,8 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
         status = att_cells_exclude(scores->cells, &study->exclude, error);
     if (!status)
         status = att_inputs_find(&inputs, study->inputs.items, study->inputs.count, &skipped, g->diagnostics, error);
+    if (!status)
+        status = att_own_files_drop(&inputs, study, options->output, error);
     if (!status)
         status = open_results(g, options, &scores->lexicons.map.scheme, error);
     scores->counts.skipped = skipped;

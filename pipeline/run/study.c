@@ -34,6 +34,7 @@ void att_strings_clear(att_strings *list)
 
 void att_study_clear(att_study *study)
 {
+    free(study->file);
     free(study->name);
     free(study->speakers);
     free(study->language);
@@ -313,6 +314,8 @@ att_status att_study_load(att_study *study, const char *path, att_error *error)
 
     if (status == ATT_OK)
         status = read_study(&r, study, (att_span){yaml.data, yaml.size});
+    if (status == ATT_OK)
+        status = att_study_set(&study->file, path, error);
     att_buffer_clear(&yaml);
     return status;
 }

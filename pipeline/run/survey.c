@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "read/inputs.h"
 #include "run/language.h"
+#include "run/own_files.h"
 #include "run/source.h"
 #include "tally/names.h"
 #include "tally/speakers.h"
@@ -13,7 +14,7 @@
 #include <string.h>
 
 /* Text that tells the language, from the first turns. */
-enum { SAMPLE = 16 * 1024, MOST_TOKENISERS = 16 };
+enum { SAMPLE = 16 * 1024, LITTLE_TEXT = 80, MOST_TOKENISERS = 16 };
 
 /* Tokens are counted by the word rules of the transcript's language. */
 typedef struct {
@@ -108,7 +109,7 @@ static att_status guess_language(surveyor *s, survey *found, const att_turn_batc
     }
     if (!status && sample.failed)
         status = att_fail_memory(error);
-    if (!status && sample.size)
+    if (!status && sample.size >= LITTLE_TEXT)
         att_detector_guess(s->detector, (att_span){sample.data, sample.size}, &guess);
     if (!status && guess.count) {
         found->found.language = att_arena_copy(&found->arena, att_span_of(guess.tags[0]));
@@ -391,6 +392,8 @@ att_status att_survey(const att_study *study, const att_run_options *options, at
     if (!status)
         status =
             att_inputs_find(&run.inputs, study->inputs.items, study->inputs.count, &run.skipped, diagnostics, error);
+    if (!status)
+        status = att_own_files_drop(&run.inputs, study, NULL, error);
     if (!status) {
         run.speakers = speakers;
         survey_all(&run, options && options->threads > 0 ? options->threads : omp_get_num_procs());

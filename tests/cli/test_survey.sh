@@ -117,3 +117,15 @@ attune score -l lexicon.yml --speakers who.csv --exclude rule=x talks
 code_is 2
 err_has 'COLUMN=VALUE'
 err_has 'role'
+
+it "the study's own files among the transcripts are no transcripts"
+rm fresh/speakers.csv fresh/study.yml
+attune init fresh
+cp lexicon.yml fresh/lexicon.yml
+printf 'inputs: .\nspeakers: speakers.csv\nlexicons: lexicon.yml\n' >fresh/study.yml
+attune score --study fresh/study.yml -o fresh/results
+code_is 0
+attune score --study fresh/study.yml -o fresh/results
+code_is 0
+err_has '2 transcripts'
+err_lacks warning
