@@ -30,7 +30,7 @@ static outcome find(size_t count, const char *const *arguments)
     assert_non_null(out.diagnostics);
     for (size_t i = 0; i < count; i++)
         copies[i] = strdup(arguments[i]);
-    out.status = att_inputs_find(&out.inputs, copies, count, &out.skipped, out.diagnostics, &out.error);
+    out.status = att_inputs_find(&out.inputs, copies, count, NULL, &out.skipped, out.diagnostics, &out.error);
     for (size_t i = 0; i < count; i++)
         free(copies[i]);
     return out;

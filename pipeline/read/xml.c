@@ -1,0 +1,354 @@
+#include "read/xml.h"
+
+#include "base/yaml.h"
+#include "read/entities.h"
+#include "read/scan.h"
+#include "read/xml_errors.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+struct att_xml {
+    const att_xml_handler *handler;
+    void *context;
+    const char *file;
+    att_error *error;
+    att_status status; /* of the first thing that failed */
+    xmlParserCtxtPtr parser;
+    uint64_t lines_before; /* that were passed over before the parser began */
+    unsigned depth;
+    size_t expanded; /* bytes, by references to entities */
+    att_xml_attribute *attributes;
+    size_t attribute_capacity;
+};
+
+/* libxml2 wants this before there are threads. */
+__attribute__((constructor)) static void start_library(void)
+{
+    xmlInitParser();
+}
+
+/* The parser of an entity's text is another one than that of the file; both know whom they work for. */
+static att_xml *xml_of(void *parser)
+{
+    return ((xmlParserCtxtPtr)parser)->_private;
+}
+
+uint64_t att_xml_line(const att_xml *xml)
+{
+    const xmlParserCtxt *parser = xml->parser;
+    int line = parser && parser->input ? parser->input->line : 1;
+
+    return xml->lines_before + (line > 0 ? (uint64_t)line : 1);
+}
+
+static bool stopped(att_xml *xml, void *parser)
+{
+    if (xml->status)
+        xmlStopParser(parser);
+    return xml->status != ATT_OK;
+}
+
+/* ---- Entities */
+
+static void declare_entity(void *parser, const xmlChar *name, int type, const xmlChar *public_id,
+                           const xmlChar *system_id, xmlChar *content)
+{
+    /* An entity that holds markup or other entities is left out: nothing can grow by expansion. So are files. */
+    if (type != XML_INTERNAL_GENERAL_ENTITY || !content || strpbrk((const char *)content, "<&") ||
+        strlen((const char *)content) > ATT_XML_ENTITY)
+        return;
+    xmlSAX2EntityDecl(parser, name, type, public_id, system_id, content);
+}
+
+/* A DTD that is not read most likely declares the names that HTML knows too. */
+static xmlEntityPtr find_usual_entity(xmlParserCtxtPtr parser, const char *name)
+{
+    char reference[64], text[ATT_ENTITY_MOST + 1];
+    size_t size = 0;
+    int length = snprintf(reference, sizeof reference, "&%s;", name);
+
+    if (!parser->hasExternalSubset || !parser->myDoc || !parser->myDoc->intSubset || length < 0 ||
+        (size_t)length >= sizeof reference ||
+        att_entity_read(text, &size, reference, (size_t)length, true) != (size_t)length)
+        return NULL;
+    text[size] = '\0';
+    if (strpbrk(text, "<&"))
+        return NULL;
+    return xmlAddDocEntity(parser->myDoc, (const xmlChar *)name, XML_INTERNAL_GENERAL_ENTITY, NULL, NULL,
+                           (const xmlChar *)text);
+}
+
+static xmlEntityPtr get_entity(void *context, const xmlChar *name)
+{
+    xmlParserCtxtPtr parser = context;
+    att_xml *xml = xml_of(parser);
+    xmlEntityPtr entity = xmlSAX2GetEntity(parser, name);
+
+    if (parser->inSubset || xml->status)
+        return entity;
+    if (!entity)
+        entity = find_usual_entity(parser, (const char *)name);
+    if (!entity) {
+        xml->status = att_fail(xml->error, ATT_BAD_INPUT, xml->file, att_xml_line(xml), 0,
+                               "uses the entity &%s;, which is not declared in the file, or stands for a file, for "
+                               "markup or for other entities; write the text itself in its place",
+                               att_excerpt_of(att_span_of((const char *)name)).text);
+        return NULL;
+    }
+    xml->expanded += entity->content ? strlen((const char *)entity->content) : 0;
+    if (xml->expanded > ATT_XML_EXPANSION)
+        xml->status = att_fail(xml->error, ATT_BAD_INPUT, xml->file, att_xml_line(xml), 0,
+                               "has entities that add up to more than %zu bytes, as files do that are meant to exhaust "
+                               "memory; write the text itself in the place of &%s;",
+                               ATT_XML_EXPANSION, att_excerpt_of(att_span_of((const char *)name)).text);
+    return entity;
+}
+
+/* ---- Elements */
+
+static const char *attribute_name(const xmlChar *local, const xmlChar *prefix)
+{
+    if (prefix && strcmp((const char *)prefix, "xml") == 0) {
+        if (strcmp((const char *)local, "lang") == 0)
+            return "xml:lang";
+        if (strcmp((const char *)local, "id") == 0)
+            return "xml:id";
+    }
+    return (const char *)local;
+}
+
+/* Five pointers an attribute: local name, prefix, namespace, beginning and end of the value. */
+static bool take_attributes(att_xml *xml, const xmlChar **from, size_t count)
+{
+    if (!att_grow(&xml->attributes, &xml->attribute_capacity, count, sizeof *xml->attributes))
+        return false;
+    for (size_t i = 0; i < count; i++, from += 5) {
+        xml->attributes[i].name = attribute_name(from[0], from[1]);
+        xml->attributes[i].value = (att_span){(const char *)from[3], (size_t)(from[4] - from[3])};
+    }
+    return true;
+}
+
+static void start_element(void *parser, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
+                          int namespace_count, const xmlChar **namespaces, int count, int default_count,
+                          const xmlChar **attributes)
+{
+    att_xml *xml = xml_of(parser);
+    size_t number = count > 0 ? (size_t)count : 0;
+
+    (void)prefix, (void)namespace_count, (void)namespaces, (void)default_count;
+    if (stopped(xml, parser))
+        return;
+    if (++xml->depth > ATT_XML_DEPTH)
+        xml->status = att_fail(xml->error, ATT_BAD_INPUT, xml->file, att_xml_line(xml), 0,
+                               "has elements nested more than %u deep, as no transcript has; check what made the file",
+                               ATT_XML_DEPTH);
+    else if (!take_attributes(xml, attributes, number))
+        xml->status = att_fail_memory(xml->error);
+    else if (xml->handler->start)
+        xml->status = xml->handler->start(
+            xml->context, xml, &(att_xml_element){(const char *)name, (const char *)space, xml->attributes, number},
+            xml->error);
+    stopped(xml, parser);
+}
+
+static void end_element(void *parser, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)
+{
+    att_xml *xml = xml_of(parser);
+
+    (void)prefix, (void)space;
+    if (stopped(xml, parser))
+        return;
+    xml->depth--;
+    if (xml->handler->end)
+        xml->status = xml->handler->end(xml->context, xml, (const char *)name, xml->error);
+    stopped(xml, parser);
+}
+
+static void take_text(void *parser, const xmlChar *text, int size)
+{
+    att_xml *xml = xml_of(parser);
+
+    if (stopped(xml, parser) || size <= 0 || !xml->handler->text)
+        return;
+    xml->status = xml->handler->text(xml->context, xml, (att_span){(const char *)text, (size_t)size}, xml->error);
+    stopped(xml, parser);
+}
+
+/* ---- The parse */
+
+/* What the parser complains about, and, in this thread, its helpers that know of no parser. */
+static void note_error(void *parser, att_xml_complaint error)
+{
+    att_xml *xml = xml_of(parser);
+    const xmlParserInput *input = xml->parser ? xml->parser->input : NULL;
+
+    if (xml->status || error->level != XML_ERR_FATAL)
+        return;
+    xml->status = att_xml_explain(error, !input || input->cur >= input->end, xml->file, att_xml_line(xml), xml->error);
+}
+
+static void set_handlers(xmlSAXHandler *sax)
+{
+    *sax = (xmlSAXHandler){
+        .internalSubset = xmlSAX2InternalSubset,
+        .isStandalone = xmlSAX2IsStandalone,
+        .hasInternalSubset = xmlSAX2HasInternalSubset,
+        .hasExternalSubset = xmlSAX2HasExternalSubset,
+        .startDocument = xmlSAX2StartDocument,
+        .getEntity = get_entity,
+        .entityDecl = declare_entity,
+        .startElementNs = start_element,
+        .endElementNs = end_element,
+        .characters = take_text,
+        .cdataBlock = take_text,
+        .ignorableWhitespace = take_text,
+        .serror = note_error,
+        .initialized = XML_SAX2_MAGIC,
+    };
+}
+
+static void run_parser(att_xml *xml)
+{
+    xmlParserCtxtPtr parser = xml->parser;
+    xmlStructuredErrorFunc handler = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+
+    parser->_private = xml;
+    xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_NOENT);
+    set_handlers(parser->sax);
+    xmlSetStructuredErrorFunc(parser, note_error); /* of this thread only */
+    xmlParseDocument(parser);
+    xmlSetStructuredErrorFunc(context, handler);
+    if (!xml->status && !parser->wellFormed)
+        xml->status = att_fail(xml->error, ATT_BAD_INPUT, xml->file, att_xml_line(xml), 0,
+                               "is not well-formed XML; export it again from the program that made it");
+}
+
+/* Blank lines before the XML declaration are a mistake that does no harm. */
+static att_span skip_blank_start(att_xml *xml, att_span content)
+{
+    size_t at = content.size >= 3 && memcmp(content.text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+    for (; at < content.size && strchr(" \t\r\n", content.text[at]) && content.text[at]; at++)
+        xml->lines_before += content.text[at] == '\n';
+    return (att_span){content.text + at, content.size - at};
+}
+
+att_status att_xml_parse(att_span content, const char *file, const att_xml_handler *handler, void *context,
+                         att_error *error)
+{
+    att_xml xml = {.handler = handler, .context = context, .file = file, .error = error};
+    att_span rest = content.size ? skip_blank_start(&xml, content) : content;
+
+    if (!rest.size)
+        return att_fail(error, ATT_BAD_INPUT, file, 0, 0, "holds no text; leave it out, or check that it was saved");
+    if (rest.size > INT_MAX)
+        return att_fail(error, ATT_BAD_INPUT, file, 0, 0, "is larger than 2 GiB; split it");
+    xml.parser = xmlCreateMemoryParserCtxt(rest.text, (int)rest.size);
+    if (!xml.parser)
+        return att_fail_memory(error);
+    run_parser(&xml);
+    xmlFreeDoc(xml.parser->myDoc);
+    xmlFreeParserCtxt(xml.parser);
+    free(xml.attributes);
+    return xml.status;
+}
+
+/* ---- Names and text */
+
+att_span att_xml_get(const att_xml_element *element, const char *name)
+{
+    for (size_t i = 0; i < element->attribute_count; i++)
+        if (strcmp(element->attributes[i].name, name) == 0)
+            return element->attributes[i].value;
+    return (att_span){0};
+}
+
+bool att_xml_is_any(const char *name, const char *const *list)
+{
+    for (; *list; list++)
+        if (strcmp(name, *list) == 0)
+            return true;
+    return false;
+}
+
+static bool is_white(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+void att_xml_append(att_buffer *out, att_span text)
+{
+    for (size_t at = 0; at < text.size;) {
+        size_t from = at;
+        while (at < text.size && !is_white(text.text[at]))
+            at++;
+        att_buffer_append(out, text.text + from, at - from);
+        if (at < text.size && out->size && out->data[out->size - 1] != ' ')
+            att_buffer_char(out, ' ');
+        while (at < text.size && is_white(text.text[at]))
+            at++;
+    }
+}
+
+att_span att_xml_trim(att_span text)
+{
+    size_t from = text.size ? att_white_skip(text.text, text.size, 0) : 0;
+    size_t to = text.size ? att_white_trim(text.text, from, text.size) : 0;
+
+    return (att_span){text.size ? text.text + from : "", to - from};
+}
+
+/* ---- The root */
+
+enum { ROOT_SIGHT = 64 * 1024 };
+
+typedef struct {
+    char *name;
+    size_t room;
+    bool found;
+} root_search;
+
+static att_status root_start(void *context, const att_xml *xml, const att_xml_element *element, att_error *error)
+{
+    root_search *search = context;
+
+    (void)xml, (void)error;
+    search->found = strlen(element->name) < search->room;
+    if (search->found)
+        memcpy(search->name, element->name, strlen(element->name) + 1);
+    return ATT_SKIPPED; /* that was all */
+}
+
+/* Before a parser is troubled: `<` with a name, `?` or `!` behind it, perhaps in UTF-16. */
+static bool looks_like_xml(att_span probe)
+{
+    char start[2] = {0};
+    size_t kept = 0;
+
+    for (size_t at = 0; at < probe.size && at < 1024 && kept < 2; at++) {
+        char c = probe.text[at];
+        if ((kept || !(is_white(c) || strchr("\xEF\xBB\xBF\xFE\xFF", c))) && c)
+            start[kept++] = c;
+    }
+    return start[0] == '<' && start[1] && !strchr("/<> \t\r\n", start[1]);
+}
+
+bool att_xml_root(char *name, size_t room, att_span probe)
+{
+    static const att_xml_handler handler = {.start = root_start};
+    root_search search = {name, room, false};
+
+    if (!looks_like_xml(probe))
+        return false;
+    if (probe.size > ROOT_SIGHT)
+        probe.size = ROOT_SIGHT;
+    att_xml_parse(probe, "", &handler, &search, NULL);
+    return search.found;
+}
