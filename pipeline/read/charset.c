@@ -81,7 +81,7 @@ static bool take_input(att_decoder *decoder)
         return true;
     ptrdiff_t got = decoder->encoded->read(decoder->encoded, decoder->input, INPUT);
     if (got < 0) {
-        decoder->failed = errno;
+        decoder->failed = errno ? errno : EIO;
         return false;
     }
     decoder->ended = got == 0;

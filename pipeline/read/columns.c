@@ -1,7 +1,7 @@
 #include "read/columns.h"
 
 #include "base/buffer.h"
-#include "read/scan.h"
+#include "read/column_names.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -17,128 +17,6 @@ static const att_column_kind canonical_kinds[] = {ATT_COLUMN_TRANSCRIPT, ATT_COL
 /* What the user calls them. */
 static const char *const role_names[ATT_COLUMN_ROLES] = {"text",  "speaker", "transcript", "turn",
                                                          "start", "end",     "language",   NULL};
-
-/* Usual names, as small letters and digits only; the first that a table has is taken. */
-static const char *const text_names[] = {"text",      "utterancetext", "transcripttext", "turntext",    "segmenttext",
-                                         "utterance", "content",       "transcription",  "message",     "messagetext",
-                                         "speech",    "sentence",      "body",           "dialogue",    "texte",
-                                         "texto",     "testo",         "tekst",          "contenttext", NULL};
-static const char *const speaker_names[] = {
-    "speaker",      "speakername", "speakerlabel", "speakerid", "participant", "participantname", "participantid",
-    "interlocutor", "user",        "username",     "userid",    "who",         "person",          "actor",
-    "character",    "author",      "sender",       "sprecher",  "sprecherin",  "locuteur",        "hablante",
-    "name",         "label",       "role",         NULL};
-static const char *const transcript_names[] = {"transcript",
-                                               "transcriptid",
-                                               "transcriptname",
-                                               "conversation",
-                                               "conversationid",
-                                               "conversationname",
-                                               "dialogueid",
-                                               "dialogid",
-                                               "interview",
-                                               "interviewid",
-                                               "session",
-                                               "sessionid",
-                                               "meeting",
-                                               "meetingid",
-                                               "recording",
-                                               "recordingid",
-                                               "document",
-                                               "documentid",
-                                               "docid",
-                                               "file",
-                                               "filename",
-                                               "root",
-                                               NULL};
-static const char *const turn_names[] = {"turn", "turnid", "turnnumber", "turnno", "turnnum", "turnindex", NULL};
-static const char *const start_names[] = {"start", "starttime", "starttimestamp", "begin",     "begintime",
-                                          "onset", "timestart", "from",           "timestamp", "time",
-                                          "tmin",  "xmin",      "timecode",       "beginn",    NULL};
-static const char *const end_names[] = {"end",     "endtime", "endtimestamp", "stop", "stoptime", "to",
-                                        "timeend", "tmax",    "xmax",         "ende", NULL};
-static const char *const language_names[] = {"language", "lang", "languagecode", "locale", "sprache", NULL};
-
-static const char *const *const usual[ATT_COLUMN_ROLES] = {text_names,  speaker_names, transcript_names, turn_names,
-                                                           start_names, end_names,     language_names,   NULL};
-
-static const struct {
-    const char *ending;
-    att_time_unit unit;
-} units[] = {{"milliseconds", ATT_UNIT_MS}, {"millis", ATT_UNIT_MS},       {"msec", ATT_UNIT_MS},
-             {"ms", ATT_UNIT_MS},           {"seconds", ATT_UNIT_SECONDS}, {"secs", ATT_UNIT_SECONDS},
-             {"sec", ATT_UNIT_SECONDS},     {"s", ATT_UNIT_SECONDS}};
-
-/* ---- names ---- */
-
-enum { PLAIN_ROOM = 40 };
-
-/* A name as small letters and digits: "Start Time (ms)" is "starttimems". False: it is too long to be a usual one. */
-static bool make_plain(char plain[PLAIN_ROOM], att_span name)
-{
-    size_t size = 0;
-
-    for (size_t i = 0; i < name.size; i++) {
-        char c = name.text[i];
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && (unsigned char)c < 0x80)
-            continue;
-        if (size + 1 == PLAIN_ROOM)
-            return false;
-        plain[size++] = c;
-    }
-    plain[size] = '\0';
-    return size > 0;
-}
-
-/* The unit that a plain name ends with; *size: of what stands before. */
-static att_time_unit unit_of(const char *plain, size_t *size)
-{
-    size_t whole = strlen(plain);
-
-    *size = whole;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        size_t ending = strlen(units[i].ending);
-        if (whole > ending && strcmp(plain + whole - ending, units[i].ending) == 0) {
-            *size = whole - ending;
-            return units[i].unit;
-        }
-    }
-    return ATT_UNIT_OPEN;
-}
-
-static bool is_named(const char *plain, const char *usual_name, bool timed)
-{
-    size_t size;
-
-    if (strcmp(plain, usual_name) == 0)
-        return true;
-    return timed && unit_of(plain, &size) && size == strlen(usual_name) && memcmp(plain, usual_name, size) == 0;
-}
-
-static bool is_time(att_column_kind kind)
-{
-    return kind == ATT_COLUMN_START || kind == ATT_COLUMN_END;
-}
-
-static size_t find_usual(const att_span *names, size_t count, const char *const *wanted, bool timed)
-{
-    char plain[PLAIN_ROOM];
-
-    for (; *wanted; wanted++)
-        for (size_t i = 0; i < count; i++)
-            if (make_plain(plain, names[i]) && is_named(plain, *wanted, timed))
-                return i;
-    return ATT_NO_COLUMN;
-}
-
-static size_t find_plain(const att_span *names, size_t count, const char *name)
-{
-    const char *const wanted[] = {name, NULL};
-
-    return find_usual(names, count, wanted, false);
-}
 
 /* The column with this very name; else the one that differs in letter case only. */
 static size_t find_exact(const att_span *names, size_t count, const char *name)
@@ -182,13 +60,16 @@ static bool is_canonical(att_columns *columns, const att_span *names, size_t cou
 
 /* ConvoKit's utterances: its speakers have one id throughout the corpus, so that conversations need no telling apart.
  * (convokit.cornell.edu, "Data Format") */
-static bool is_convokit(const att_span *names, size_t count)
+static bool is_convokit(att_plain_name *names, size_t count)
 {
-    bool conversation = find_plain(names, count, "conversationid") < count || find_plain(names, count, "root") < count;
-    bool speaker = find_plain(names, count, "speaker") < count || find_plain(names, count, "user") < count;
+    static const char *const wanted[][2] = {
+        {"conversationid", "root"}, {"speaker", "user"}, {"id", "id"}, {"replyto", "replyto"}};
+    bool all = true;
 
-    return conversation && speaker && find_plain(names, count, "id") < count &&
-           find_plain(names, count, "replyto") < count;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        all = all && (att_column_find(names, count, wanted[i][0]) != ATT_NO_COLUMN ||
+                      att_column_find(names, count, wanted[i][1]) != ATT_NO_COLUMN);
+    return all;
 }
 
 static att_status add_fact(att_columns *columns, const char *column, size_t place, att_error *error)
@@ -265,30 +146,29 @@ static bool is_taken(const att_columns *columns, size_t place)
     return false;
 }
 
-static void take_usual(att_columns *columns, const bool said[ATT_COLUMN_ROLES], const att_span *names, size_t count)
+/* What the names say of the rest. */
+static att_status take_usual(att_columns *columns, const bool said[ATT_COLUMN_ROLES], att_plain_name *names,
+                             size_t count, att_error *error)
 {
     for (att_column_kind kind = 0; kind < ATT_COLUMN_ROLES; kind++) {
-        if (said[kind] || !usual[kind] || (kind == ATT_COLUMN_TRANSCRIPT && is_convokit(names, count)))
+        if (said[kind] || (kind == ATT_COLUMN_TRANSCRIPT && is_convokit(names, count)))
             continue;
-        size_t place = find_usual(names, count, usual[kind], is_time(kind));
+        size_t place = att_column_find_usual(names, count, kind);
         /* A column called "transcript" is the text where nothing else is. */
         if (kind == ATT_COLUMN_TEXT && place == ATT_NO_COLUMN)
-            place = find_plain(names, count, "transcript");
+            place = att_column_find(names, count, "transcript");
         if (place != ATT_NO_COLUMN && !is_taken(columns, place))
             columns->place[kind] = place;
     }
-}
-
-static void take_units(att_columns *columns, const att_span *names)
-{
-    char plain[PLAIN_ROOM];
-    size_t size;
-
     for (size_t i = 0; i < 2; i++) {
         size_t place = columns->place[i ? ATT_COLUMN_END : ATT_COLUMN_START];
-        if (place != ATT_NO_COLUMN && make_plain(plain, names[place]))
-            columns->unit[i] = unit_of(plain, &size);
+        if (place != ATT_NO_COLUMN)
+            columns->unit[i] = att_column_unit(names[place]);
     }
+    size_t role = att_column_find(names, count, "role");
+    if (columns->place[ATT_COLUMN_SPEAKER] != ATT_NO_COLUMN && role != ATT_NO_COLUMN && !is_taken(columns, role))
+        return add_fact(columns, "role", role, error);
+    return ATT_OK;
 }
 
 att_status att_columns_find(att_columns *columns, const att_span *names, size_t count, const att_read_options *options,
@@ -302,21 +182,20 @@ att_status att_columns_find(att_columns *columns, const att_span *names, size_t 
         columns->unit[0] = columns->unit[1] = ATT_UNIT_MS;
         return ATT_OK;
     }
+    att_plain_name *plain = malloc((count + 1) * sizeof *plain);
+    if (!plain)
+        return att_fail_memory(error);
+    for (size_t i = 0; i < count; i++)
+        att_plain_name_make(plain[i], names[i]);
     for (att_column_kind kind = 0; kind < ATT_COLUMN_ROLES; kind++)
         columns->place[kind] = ATT_NO_COLUMN;
     att_status status = take_options(columns, said, names, count, options, file, line, error);
-    if (!status) {
-        take_usual(columns, said, names, count);
-        if (columns->place[ATT_COLUMN_TEXT] == ATT_NO_COLUMN)
-            status = fail_missing(names, count, NULL, file, line, error);
-    }
-    size_t role = find_plain(names, count, "role");
-    if (!status && columns->place[ATT_COLUMN_SPEAKER] != ATT_NO_COLUMN && role != ATT_NO_COLUMN &&
-        !is_taken(columns, role))
-        status = add_fact(columns, "role", role, error);
     if (!status)
-        take_units(columns, names);
-    else
+        status = take_usual(columns, said, plain, count, error);
+    if (!status && columns->place[ATT_COLUMN_TEXT] == ATT_NO_COLUMN)
+        status = fail_missing(names, count, NULL, file, line, error);
+    free(plain);
+    if (status)
         att_columns_clear(columns);
     return status;
 }

@@ -253,16 +253,21 @@ static att_status begin_archive(att_unpacker *unpacker, att_packing packing, att
                                                 : ARCHIVE_FATAL;
     if (outcome == ARCHIVE_OK && packing != ATT_PACKED_ZIP)
         outcome = archive_read_support_format_raw(a);
+    /* The raw format refuses what unpacks to nothing. */
+    if (outcome == ARCHIVE_OK && packing != ATT_PACKED_ZIP)
+        outcome = archive_read_support_format_empty(a);
     if (outcome == ARCHIVE_OK)
         outcome = archive_read_open(a, unpacker, NULL, feed, NULL);
     if (outcome == ARCHIVE_OK)
         outcome = archive_read_next_header(a, &entry);
-    if (outcome == ARCHIVE_EOF) { /* the raw format's word for no bytes */
+    if (outcome == ARCHIVE_EOF) {
         unpacker->ended = true;
         return ATT_OK;
     }
-    if (outcome != ARCHIVE_OK && outcome != ARCHIVE_WARN) {
-        fail(unpacker, reason_of(a));
+    /* Too little for the filter to know its own would go through as it is. */
+    bool through = packing != ATT_PACKED_ZIP && archive_filter_code(a, 0) == ARCHIVE_FILTER_NONE;
+    if (through || (outcome != ARCHIVE_OK && outcome != ARCHIVE_WARN)) {
+        fail(unpacker, through ? "it ends too early" : reason_of(a));
         if (error)
             *error = unpacker->failure;
         return unpacker->failure.status;

@@ -1,80 +1,11 @@
 #include "read/docx_text.h"
 
 #include "base/utf8.h"
-#include "read/scan.h"
+#include "read/docx_kinds.h"
 #include "read/xml.h"
 
 #include <stdlib.h>
 #include <strings.h>
-
-/* Elements that matter. */
-typedef enum {
-    OTHER,
-    LINE_BREAK,
-    DELETED,
-    FIELD_CHAR,
-    FIELD_SIMPLE,
-    NO_BREAK_HYPHEN,
-    PARAGRAPH,
-    PARAGRAPH_PROPERTIES,
-    PARAGRAPH_STYLE,
-    PLACEHOLDER,
-    RUN,
-    RUN_PROPERTIES,
-    RUN_STYLE,
-    CONTROL,
-    CONTROL_CONTENT,
-    SKIPPED,
-    SYMBOL,
-    TAB,
-    TABLE,
-    TABLE_CELL,
-    TABLE_HEADER,
-    TABLE_ROW,
-    ROW_PROPERTIES,
-    TEXT,
-    TEXT_BOX,
-    HIDDEN,
-} kind;
-
-typedef struct {
-    const char *name;
-    kind kind;
-} element_name;
-
-/* Sorted by name (bytes). delText and instrText are no TEXT, so they need no place here. */
-static const element_name names[] = {
-    {"Fallback", SKIPPED},
-    {"br", LINE_BREAK},
-    {"cr", LINE_BREAK},
-    {"del", DELETED},
-    {"fldChar", FIELD_CHAR},
-    {"moveFrom", DELETED},
-    {"noBreakHyphen", NO_BREAK_HYPHEN},
-    {"p", PARAGRAPH},
-    {"pPr", PARAGRAPH_PROPERTIES},
-    {"pPrChange", SKIPPED},
-    {"pStyle", PARAGRAPH_STYLE},
-    {"ptab", TAB},
-    {"r", RUN},
-    {"rPr", RUN_PROPERTIES},
-    {"rPrChange", SKIPPED},
-    {"rStyle", RUN_STYLE},
-    {"rt", SKIPPED},
-    {"sdt", CONTROL},
-    {"sdtContent", CONTROL_CONTENT},
-    {"showingPlcHdr", PLACEHOLDER},
-    {"sym", SYMBOL},
-    {"t", TEXT},
-    {"tab", TAB},
-    {"tbl", TABLE},
-    {"tblHeader", TABLE_HEADER},
-    {"tc", TABLE_CELL},
-    {"tr", TABLE_ROW},
-    {"trPr", ROW_PROPERTIES},
-    {"txbxContent", TEXT_BOX},
-    {"vanish", HIDDEN},
-};
 
 /* What a paragraph is in the middle of; a text box has its own. */
 typedef struct {
@@ -88,44 +19,21 @@ typedef struct {
 
 typedef struct {
     att_word *word;
-    kind open[ATT_XML_DEPTH + 1];
+    att_docx_kind open[ATT_XML_DEPTH + 1];
     unsigned depth;
     unsigned skipped; /* depth of the element that is left out; 0: none */
     bool placeholder; /* the content control that is open shows one */
     state states[ATT_FLOW_BOXES];
 } docx;
 
-static int by_name(const void *key, const void *item)
-{
-    return strcmp(key, ((const element_name *)item)->name);
-}
-
-/* Both kinds of files, transitional and strict, and the wrapper for alternatives. */
-static bool is_ours(const char *space)
-{
-    static const char word[] = "/wordprocessingml/", compatible[] = "/markup-compatibility/";
-
-    return space && (strstr(space, word) || strstr(space, compatible));
-}
-
-static kind kind_of(const att_xml_element *element)
-{
-    const element_name *found;
-
-    if (!is_ours(element->space))
-        return OTHER;
-    found = bsearch(element->name, names, sizeof names / sizeof *names, sizeof *names, by_name);
-    return found ? found->kind : OTHER;
-}
-
 static state *state_of(docx *in)
 {
     return &in->states[in->word->flow.level];
 }
 
-static kind parent(const docx *in, unsigned up)
+static att_docx_kind parent(const docx *in, unsigned up)
 {
-    return in->depth > up ? in->open[in->depth - up] : OTHER;
+    return in->depth > up ? in->open[in->depth - up] : DOCX_OTHER;
 }
 
 /* An element that is on unless its value says otherwise. */
@@ -202,40 +110,40 @@ static void field_char(docx *in, const att_xml_element *element)
 /* A deletion: of text, of a paragraph's mark, or of a row. */
 static void deletion(docx *in)
 {
-    kind within = parent(in, 1);
+    att_docx_kind within = parent(in, 1);
 
-    if (within == RUN_PROPERTIES) {
-        if (parent(in, 2) == PARAGRAPH_PROPERTIES)
+    if (within == DOCX_RUN_PROPERTIES) {
+        if (parent(in, 2) == DOCX_PARAGRAPH_PROPERTIES)
             state_of(in)->joins = true;
         return;
     }
     in->skipped = in->depth;
-    if (within == ROW_PROPERTIES && in->depth >= 2)
+    if (within == DOCX_ROW_PROPERTIES && in->depth >= 2)
         in->skipped = in->depth - 2; /* the row */
 }
 
-static void start_property(docx *in, kind what, const att_xml_element *element)
+static void start_property(docx *in, att_docx_kind what, const att_xml_element *element)
 {
     bool styled = in->word->flow.styled;
 
     switch (what) {
-    case PARAGRAPH_STYLE:
+    case DOCX_PARAGRAPH_STYLE:
         if (styled)
             state_of(in)->label = att_word_styles_use(&in->word->styles, att_xml_get(element, "val"));
         break;
-    case RUN_STYLE:
-        if (styled && parent(in, 2) == RUN)
+    case DOCX_RUN_STYLE:
+        if (styled && parent(in, 2) == DOCX_RUN)
             state_of(in)->run_label = att_word_styles_use(&in->word->styles, att_xml_get(element, "val"));
         break;
-    case HIDDEN:
-        if (parent(in, 2) == RUN)
+    case DOCX_HIDDEN:
+        if (parent(in, 2) == DOCX_RUN)
             state_of(in)->run_hidden = is_on(element);
         break;
-    case TABLE_HEADER:
+    case DOCX_TABLE_HEADER:
         if (is_on(element))
             att_flow_row_header(&in->word->flow);
         break;
-    case PLACEHOLDER:
+    case DOCX_PLACEHOLDER:
         in->placeholder = is_on(element);
         break;
     default:
@@ -262,35 +170,35 @@ static void paragraphs_end(docx *in)
     paragraph_end(in);
 }
 
-static void start_container(docx *in, kind what)
+static void start_container(docx *in, att_docx_kind what)
 {
     att_flow *flow = &in->word->flow;
 
     switch (what) {
-    case PARAGRAPH:
+    case DOCX_PARAGRAPH:
         /* A style is that of the paragraph; one that joined the last has the last's. */
         state_of(in)->label = state_of(in)->label && state_of(in)->joins;
         state_of(in)->joins = false;
         break;
-    case RUN:
+    case DOCX_RUN:
         state_of(in)->run_label = state_of(in)->run_hidden = false;
         break;
-    case TEXT_BOX:
+    case DOCX_TEXT_BOX:
         att_flow_box_begin(flow);
         if (flow->boxes_open < ATT_FLOW_BOXES)
             *state_of(in) = (state){0};
         break;
-    case TABLE:
+    case DOCX_TABLE:
         paragraphs_end(in);
         att_flow_table_begin(flow);
         break;
-    case TABLE_ROW:
+    case DOCX_TABLE_ROW:
         att_flow_row_begin(flow);
         break;
-    case CONTROL:
+    case DOCX_CONTROL:
         in->placeholder = false;
         break;
-    case CONTROL_CONTENT:
+    case DOCX_CONTROL_CONTENT:
         if (in->placeholder)
             in->skipped = in->depth;
         in->placeholder = false;
@@ -303,25 +211,25 @@ static void start_container(docx *in, kind what)
 static att_status on_start(void *context, const att_xml *xml, const att_xml_element *element, att_error *error)
 {
     docx *in = context;
-    kind what = in->skipped ? OTHER : kind_of(element);
+    att_docx_kind what = in->skipped ? DOCX_OTHER : att_docx_kind_of(element);
 
     (void)xml, (void)error;
     in->open[++in->depth] = what;
-    if (what == OTHER)
+    if (what == DOCX_OTHER)
         return ATT_OK;
-    if (what == SKIPPED)
+    if (what == DOCX_SKIPPED)
         in->skipped = in->depth;
-    else if (what == DELETED)
+    else if (what == DOCX_DELETED)
         deletion(in);
-    else if (what == LINE_BREAK)
+    else if (what == DOCX_LINE_BREAK)
         put(in, "\n");
-    else if (what == TAB && parent(in, 1) == RUN) /* others are tab stops */
+    else if (what == DOCX_TAB && parent(in, 1) == DOCX_RUN) /* others are tab stops */
         put(in, "\t");
-    else if (what == NO_BREAK_HYPHEN)
+    else if (what == DOCX_NO_BREAK_HYPHEN)
         put(in, "-");
-    else if (what == SYMBOL)
+    else if (what == DOCX_SYMBOL)
         put_symbol(in, element);
-    else if (what == FIELD_CHAR)
+    else if (what == DOCX_FIELD_CHAR)
         field_char(in, element);
     else {
         start_property(in, what, element);
@@ -334,7 +242,7 @@ static att_status on_end(void *context, const att_xml *xml, const char *name, at
 {
     docx *in = context;
     att_flow *flow = &in->word->flow;
-    kind what = in->open[in->depth];
+    att_docx_kind what = in->open[in->depth];
 
     (void)xml, (void)name, (void)error;
     if (in->skipped == in->depth)
@@ -342,15 +250,15 @@ static att_status on_end(void *context, const att_xml *xml, const char *name, at
     in->depth--;
     if (in->skipped)
         return ATT_OK;
-    if (what == PARAGRAPH)
+    if (what == DOCX_PARAGRAPH)
         paragraph_end(in);
-    if (what == TEXT_BOX || what == TABLE_CELL)
+    if (what == DOCX_TEXT_BOX || what == DOCX_TABLE_CELL)
         paragraphs_end(in);
-    if (what == TEXT_BOX)
+    if (what == DOCX_TEXT_BOX)
         att_flow_box_end(flow);
-    else if (what == TABLE_CELL)
+    else if (what == DOCX_TABLE_CELL)
         att_flow_cell_end(flow);
-    else if (what == TABLE)
+    else if (what == DOCX_TABLE)
         att_flow_table_end(flow);
     return ATT_OK;
 }
@@ -360,7 +268,7 @@ static att_status on_text(void *context, const att_xml *xml, att_span text, att_
     docx *in = context;
 
     (void)xml, (void)error;
-    if (!in->skipped && in->open[in->depth] == TEXT && is_seen(in))
+    if (!in->skipped && in->open[in->depth] == DOCX_TEXT && is_seen(in))
         att_flow_text(text_begin(in), text);
     return ATT_OK;
 }

@@ -8,8 +8,8 @@
 /* Lists are words with a space before and behind each. */
 static const char compressions[] = " gz zst xz bz2 ";
 static const char transcripts[] =
-    " txt text md log asc docx doc odt rtf vtt srt cha eaf textgrid exb trs tei xml json jsonl "
-    "csv tsv qdpx zip tar tgz tzst txz tbz2 tbz ";
+    " txt text md log asc docx docm doc odt fodt rtf vtt srt cha eaf textgrid exb trs tei xml json jsonl "
+    "csv tsv qdpx qde zip tar tgz tzst txz tbz2 tbz ";
 static const char archives[] = " zip tar tgz tzst txz tbz2 tbz ";
 static const char others[] =
     " csv tsv yml yaml json jsonl att html htm xlsx xls ods md py r rmd sh css js png jpg jpeg svg ";

@@ -21,7 +21,7 @@ typedef struct {
 
 static bool is_xml(att_span content)
 {
-    return content.size && content.text[0] != 'P' && memchr("<\xEF\xFE\xFF \t\r\n", content.text[0], 8);
+    return content.size && content.text[0] && strchr("<\xEF\xFE\xFF \t\r\n", content.text[0]);
 }
 
 static void clear(qdpx *in)
@@ -172,9 +172,9 @@ static att_status sources_add(att_document *document, qdpx *in, const att_read_o
             last++;
         status = prefix_make(&prefix, project, i, error);
         if (!status)
-            status = att_qde_turns(document, project, &project->sources[i], text_of(in, i),
-                                   (att_span){prefix.data, prefix.size}, project->selections + first, last - first,
-                                   options, file, error);
+            status = att_qde_turns(
+                document, project, &project->sources[i], text_of(in, i), (att_span){prefix.data, prefix.size},
+                last > first ? project->selections + first : NULL, last - first, options, file, error);
         first = last;
     }
     att_buffer_clear(&prefix);

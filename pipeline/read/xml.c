@@ -2,8 +2,8 @@
 
 #include "base/yaml.h"
 #include "read/entities.h"
-#include "read/scan.h"
 #include "read/xml_errors.h"
+#include "read/xml_limits.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -21,7 +21,8 @@ struct att_xml {
     xmlParserCtxtPtr parser;
     uint64_t lines_before; /* that were passed over before the parser began */
     unsigned depth;
-    size_t expanded; /* bytes, by references to entities */
+    unsigned declared[ATT_XML_DEPTH + 1]; /* namespaces, up to the element of this depth */
+    size_t expanded;                      /* bytes, by references to entities */
     att_xml_attribute *attributes;
     size_t attribute_capacity;
 };
@@ -134,6 +135,25 @@ static bool take_attributes(att_xml *xml, const xmlChar **from, size_t count)
     return true;
 }
 
+/* Is the element within all limits? */
+static bool check_limits(att_xml *xml, size_t namespaces, size_t defaults)
+{
+    const char *what = NULL;
+
+    if (++xml->depth > ATT_XML_DEPTH)
+        what = "has elements nested more than 200 deep";
+    else if (namespaces > ATT_XML_NAMESPACES - xml->declared[xml->depth - 1])
+        what = "declares more than 1024 namespaces";
+    else if (defaults > ATT_XML_DEFAULTS)
+        what = "has a document type that adds more than 64 attributes to an element";
+    if (what)
+        xml->status = att_fail(xml->error, ATT_BAD_INPUT, xml->file, att_xml_line(xml), 0,
+                               "%s, as no transcript does; check what made the file", what);
+    else
+        xml->declared[xml->depth] = xml->declared[xml->depth - 1] + (unsigned)namespaces;
+    return !what;
+}
+
 static void start_element(void *parser, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
                           int namespace_count, const xmlChar **namespaces, int count, int default_count,
                           const xmlChar **attributes)
@@ -141,14 +161,14 @@ static void start_element(void *parser, const xmlChar *name, const xmlChar *pref
     att_xml *xml = xml_of(parser);
     size_t number = count > 0 ? (size_t)count : 0;
 
-    (void)prefix, (void)namespace_count, (void)namespaces, (void)default_count;
+    (void)prefix, (void)namespaces;
     if (stopped(xml, parser))
         return;
-    if (++xml->depth > ATT_XML_DEPTH)
-        xml->status = att_fail(xml->error, ATT_BAD_INPUT, xml->file, att_xml_line(xml), 0,
-                               "has elements nested more than %u deep, as no transcript has; check what made the file",
-                               ATT_XML_DEPTH);
-    else if (!take_attributes(xml, attributes, number))
+    if (!check_limits(xml, (size_t)namespace_count, (size_t)default_count)) {
+        stopped(xml, parser);
+        return;
+    }
+    if (!take_attributes(xml, attributes, number))
         xml->status = att_fail_memory(xml->error);
     else if (xml->handler->start)
         xml->status = xml->handler->start(
@@ -240,6 +260,15 @@ static att_span skip_blank_start(att_xml *xml, att_span content)
     return (att_span){content.text + at, content.size - at};
 }
 
+static uint64_t count_lines(const char *text, size_t size)
+{
+    uint64_t lines = 0;
+
+    for (size_t i = 0; i < size; i++)
+        lines += text[i] == '\n';
+    return lines;
+}
+
 att_status att_xml_parse(att_span content, const char *file, const att_xml_handler *handler, void *context,
                          att_error *error)
 {
@@ -250,6 +279,11 @@ att_status att_xml_parse(att_span content, const char *file, const att_xml_handl
         return att_fail(error, ATT_BAD_INPUT, file, 0, 0, "holds no text; leave it out, or check that it was saved");
     if (rest.size > INT_MAX)
         return att_fail(error, ATT_BAD_INPUT, file, 0, 0, "is larger than 2 GiB; split it");
+    size_t crowded = att_xml_crowded(rest);
+    if (crowded < rest.size)
+        return att_fail(error, ATT_BAD_INPUT, file, count_lines(rest.text, crowded) + xml.lines_before + 1, 0,
+                        "has an element with more than %u attributes, as no transcript does; check what made the file",
+                        ATT_XML_ATTRIBUTES);
     xml.parser = xmlCreateMemoryParserCtxt(rest.text, (int)rest.size);
     if (!xml.parser)
         return att_fail_memory(error);
@@ -258,97 +292,4 @@ att_status att_xml_parse(att_span content, const char *file, const att_xml_handl
     xmlFreeParserCtxt(xml.parser);
     free(xml.attributes);
     return xml.status;
-}
-
-/* ---- Names and text */
-
-att_span att_xml_get(const att_xml_element *element, const char *name)
-{
-    for (size_t i = 0; i < element->attribute_count; i++)
-        if (strcmp(element->attributes[i].name, name) == 0)
-            return element->attributes[i].value;
-    return (att_span){0};
-}
-
-bool att_xml_is_any(const char *name, const char *const *list)
-{
-    for (; *list; list++)
-        if (strcmp(name, *list) == 0)
-            return true;
-    return false;
-}
-
-static bool is_white(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-void att_xml_append(att_buffer *out, att_span text)
-{
-    for (size_t at = 0; at < text.size;) {
-        size_t from = at;
-        while (at < text.size && !is_white(text.text[at]))
-            at++;
-        att_buffer_append(out, text.text + from, at - from);
-        if (at < text.size && out->size && out->data[out->size - 1] != ' ')
-            att_buffer_char(out, ' ');
-        while (at < text.size && is_white(text.text[at]))
-            at++;
-    }
-}
-
-att_span att_xml_trim(att_span text)
-{
-    size_t from = text.size ? att_white_skip(text.text, text.size, 0) : 0;
-    size_t to = text.size ? att_white_trim(text.text, from, text.size) : 0;
-
-    return (att_span){text.size ? text.text + from : "", to - from};
-}
-
-/* ---- The root */
-
-enum { ROOT_SIGHT = 64 * 1024 };
-
-typedef struct {
-    char *name;
-    size_t room;
-    bool found;
-} root_search;
-
-static att_status root_start(void *context, const att_xml *xml, const att_xml_element *element, att_error *error)
-{
-    root_search *search = context;
-
-    (void)xml, (void)error;
-    search->found = strlen(element->name) < search->room;
-    if (search->found)
-        memcpy(search->name, element->name, strlen(element->name) + 1);
-    return ATT_SKIPPED; /* that was all */
-}
-
-/* Before a parser is troubled: `<` with a name, `?` or `!` behind it, perhaps in UTF-16. */
-static bool looks_like_xml(att_span probe)
-{
-    char start[2] = {0};
-    size_t kept = 0;
-
-    for (size_t at = 0; at < probe.size && at < 1024 && kept < 2; at++) {
-        char c = probe.text[at];
-        if ((kept || !(is_white(c) || strchr("\xEF\xBB\xBF\xFE\xFF", c))) && c)
-            start[kept++] = c;
-    }
-    return start[0] == '<' && start[1] && !strchr("/<> \t\r\n", start[1]);
-}
-
-bool att_xml_root(char *name, size_t room, att_span probe)
-{
-    static const att_xml_handler handler = {.start = root_start};
-    root_search search = {name, room, false};
-
-    if (!looks_like_xml(probe))
-        return false;
-    if (probe.size > ROOT_SIGHT)
-        probe.size = ROOT_SIGHT;
-    att_xml_parse(probe, "", &handler, &search, NULL);
-    return search.found;
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "scratch.h"
 #include "turns.h"
 #include "xml_cases.h"
 
@@ -122,6 +123,18 @@ static void test_eaf__sample(void **state)
     free(turns);
 }
 
+static void test_eaf__prefixes_of_the_sample_end_in_turns_or_an_error(void **state)
+{
+    size_t size = 0;
+    char *content = scratch_read(SAMPLE, &size);
+
+    (void)state;
+    if (!content)
+        skip();
+    test_prefixes(eaf, (att_span){content, size}, "cut", 0, 50);
+    free(content);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +145,7 @@ int main(void)
         cmocka_unit_test(test_eaf__tier_below_one_that_is_missing_is_at_the_top),
         cmocka_unit_test(test_eaf__is_known_by_its_root),
         cmocka_unit_test(test_eaf__every_prefix_ends_in_turns_or_an_error),
+        cmocka_unit_test(test_eaf__prefixes_of_the_sample_end_in_turns_or_an_error),
         cmocka_unit_test(test_eaf__sample),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "scratch.h"
 #include "turns.h"
 #include "xml_cases.h"
 
@@ -98,6 +99,18 @@ static void test_tei__sample_of_a_corpus_root(void **state)
     free(turns);
 }
 
+static void test_tei__prefixes_of_the_sample_end_in_turns_or_an_error(void **state)
+{
+    size_t size = 0;
+    char *content = scratch_read(SAMPLES "ParlaMint-ES-CT_2015-11-09.xml", &size);
+
+    (void)state;
+    if (!content)
+        skip();
+    test_prefixes(tei, (att_span){content, size}, "cut", 0, 50);
+    free(content);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +120,7 @@ int main(void)
         cmocka_unit_test(test_tei__skipped_elements_do_not_unsettle_what_follows),
         cmocka_unit_test(test_tei__is_known_by_its_root),
         cmocka_unit_test(test_tei__every_prefix_ends_in_turns_or_an_error),
+        cmocka_unit_test(test_tei__prefixes_of_the_sample_end_in_turns_or_an_error),
         cmocka_unit_test(test_tei__sample),
         cmocka_unit_test(test_tei__sample_of_a_corpus_root),
     };

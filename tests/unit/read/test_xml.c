@@ -197,6 +197,47 @@ static void test_xml__what_is_wrong_is_said_with_its_line(void **state)
     att_buffer_clear(&deep);
 }
 
+/* "<r" with so many attributes of the form, and what follows. */
+static void expect_many_error(const char *before, unsigned count, const char *form, const char *after,
+                              const char *message)
+{
+    att_buffer xml = {0};
+
+    att_buffer_text(&xml, before);
+    for (unsigned i = 0; i < count; i++)
+        att_buffer_format(&xml, form, i); /* NOLINT(clang-diagnostic-format-nonliteral) */
+    att_buffer_text(&xml, after);
+    expect_error(xml.data, message);
+    att_buffer_clear(&xml);
+}
+
+static void test_xml__what_takes_the_library_forever_is_refused(void **state)
+{
+    (void)state;
+    expect_many_error("<r>\n<a", 4097, " a%u=\">\"", "/></r>",
+                      "a.xml:2: has an element with more than 4096 attributes");
+    expect_many_error("<r>\n<a", 4097, " a%u \n= '>'", "/></r>",
+                      "a.xml:2: has an element with more than 4096 attributes");
+    expect_many_error("<r", 1025, " xmlns:a%u='u'", "/>", "a.xml:1: declares more than 1024 namespaces");
+    expect_many_error("<!DOCTYPE r [<!ATTLIST r", 65, " a%u CDATA 'x'", ">]><r/>",
+                      "a.xml:1: has a document type that adds more than 64 attributes to an element");
+}
+
+static void test_xml__many_attributes_are_read(void **state)
+{
+    att_buffer xml = {0}, seen = {0};
+
+    (void)state;
+    att_buffer_text(&xml, "<r");
+    for (unsigned i = 0; i < 4096; i++)
+        att_buffer_format(&xml, " a%u='x'", i);
+    att_buffer_text(&xml, "/>");
+    assert_int_equal(att_xml_parse((att_span){xml.data, xml.size}, "a.xml", &noting, &seen, NULL), ATT_OK);
+    assert_non_null(strstr(seen.data, " a4095=x></>"));
+    att_buffer_clear(&seen);
+    att_buffer_clear(&xml);
+}
+
 static att_status stop_at_b(void *context, const att_xml *xml, const att_xml_element *element, att_error *error)
 {
     (*(size_t *)context)++;
@@ -370,6 +411,8 @@ int main(void)
         cmocka_unit_test(test_xml__parameter_entities_are_not_followed),
         cmocka_unit_test(test_xml__no_file_is_fetched),
         cmocka_unit_test(test_xml__what_is_wrong_is_said_with_its_line),
+        cmocka_unit_test(test_xml__what_takes_the_library_forever_is_refused),
+        cmocka_unit_test(test_xml__many_attributes_are_read),
         cmocka_unit_test(test_xml__handler_can_stop),
         cmocka_unit_test(test_xml__nothing_is_printed),
         cmocka_unit_test(test_xml__threads_read_at_the_same_time),
