@@ -134,7 +134,9 @@ static att_status guess(att_charset *out, att_span probe, att_error *error)
         UErrorCode ignored = U_ZERO_ERROR;
         const char *name = ucsdet_getName(matches[i], &ignored);
         int32_t confidence = ucsdet_getConfidence(matches[i], &ignored);
-        if (!name || strcmp(name, "UTF-8") == 0 || (is_wide(name) && confidence < 50))
+        /* The detector knows EBCDIC in two directions, for which there are no converters. */
+        if (!name || strcmp(name, "UTF-8") == 0 || (is_wide(name) && confidence < 50) ||
+            att_charset_check(name, NULL) != ATT_OK)
             continue;
         set_name(out, widen(name));
         out->confidence = confidence;

@@ -51,7 +51,8 @@ static bool add_time(att_exb *reader, const att_xml_element *element)
     if (!att_grow(&reader->times, &reader->time_capacity, reader->time_count + 1, sizeof *reader->times))
         return false;
     reader->times[reader->time_count] = att_seconds_ms(att_xml_get(element, "time"));
-    return keep(reader, &id, att_xml_get(element, "id")) && att_id_list_add(&reader->timeline, id, reader->time_count++);
+    return keep(reader, &id, att_xml_get(element, "id")) &&
+           att_id_list_add(&reader->timeline, id, reader->time_count++);
 }
 
 static bool add_tier(att_exb *reader, const att_xml_element *element)

@@ -183,7 +183,8 @@ static bool start_org(att_tei_people *people, const att_xml_element *element)
     *org = (att_tei_org){.party = is_party_role(att_xml_trim(att_xml_get(element, "role")))};
     people->in_org = true;
     people->full_name = false;
-    return keep(people, &org->id, att_tei_id(element)) && att_id_list_add(&people->org_ids, org->id, people->org_count++);
+    return keep(people, &org->id, att_tei_id(element)) &&
+           att_id_list_add(&people->org_ids, org->id, people->org_count++);
 }
 
 static bool start_in_org(att_tei_people *people, const att_xml_element *element)

@@ -10,7 +10,6 @@
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 
 struct att_xml {
     const att_xml_handler *handler;
@@ -233,17 +232,18 @@ static void set_handlers(xmlSAXHandler *sax)
     };
 }
 
-static void run_parser(att_xml *xml)
+static void run_parser(att_xml *xml, att_span content)
 {
     xmlParserCtxtPtr parser = xml->parser;
     xmlStructuredErrorFunc handler = xmlStructuredError;
     void *context = xmlStructuredErrorContext;
 
     parser->_private = xml;
-    xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_NOENT);
     set_handlers(parser->sax);
     xmlSetStructuredErrorFunc(parser, note_error); /* of this thread only */
-    xmlParseDocument(parser);
+    /* The tree holds no more than what the file declares: elements go to the handlers. */
+    xmlFreeDoc(
+        xmlCtxtReadMemory(parser, content.text, (int)content.size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOENT));
     xmlSetStructuredErrorFunc(context, handler);
     if (!xml->status && !parser->wellFormed)
         xml->status = att_fail(xml->error, ATT_BAD_INPUT, xml->file, att_xml_line(xml), 0,
@@ -284,11 +284,10 @@ att_status att_xml_parse(att_span content, const char *file, const att_xml_handl
         return att_fail(error, ATT_BAD_INPUT, file, count_lines(rest.text, crowded) + xml.lines_before + 1, 0,
                         "has an element with more than %u attributes, as no transcript does; check what made the file",
                         ATT_XML_ATTRIBUTES);
-    xml.parser = xmlCreateMemoryParserCtxt(rest.text, (int)rest.size);
+    xml.parser = xmlNewParserCtxt();
     if (!xml.parser)
         return att_fail_memory(error);
-    run_parser(&xml);
-    xmlFreeDoc(xml.parser->myDoc);
+    run_parser(&xml, rest);
     xmlFreeParserCtxt(xml.parser);
     free(xml.attributes);
     return xml.status;

@@ -124,6 +124,17 @@ static void test_charset__guess_rests_on_the_lines_that_are_not_ascii(void **sta
     att_buffer_clear(&text);
 }
 
+/* The detector's word for this is IBM424_rtl, which no converter has as its name. */
+static void test_charset__guess_can_be_decoded(void **state)
+{
+    att_charset charset;
+
+    (void)state;
+    assert_int_equal(att_charset_choose(&charset, att_span_of("DW\xD7\xD3: \xBE\xA9\xB6\xB8\n"), true, NULL, NULL),
+                     ATT_OK);
+    assert_int_equal(att_charset_check(charset.name, NULL), ATT_OK);
+}
+
 static void test_charset__long_line_without_an_end_can_be_guessed(void **state)
 {
     att_buffer text = {0};
@@ -280,6 +291,7 @@ int main(void)
         cmocka_unit_test(test_charset__few_damaged_places_do_not_make_it_another),
         cmocka_unit_test(test_charset__old_encodings_are_guessed),
         cmocka_unit_test(test_charset__guess_rests_on_the_lines_that_are_not_ascii),
+        cmocka_unit_test(test_charset__guess_can_be_decoded),
         cmocka_unit_test(test_charset__long_line_without_an_end_can_be_guessed),
         cmocka_unit_test(test_charset__name_that_is_told_overrules),
         cmocka_unit_test(test_charset__unknown_names_are_refused),

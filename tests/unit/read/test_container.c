@@ -5,53 +5,26 @@
 #include <cmocka.h>
 
 #include "read/archive.h"
+#include "packed.h"
 #include "scratch.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <zlib.h>
 
 /* ---- making packed bytes ---- */
-
-typedef struct {
-    char *data;
-    size_t size;
-} packed;
 
 static const char text[] = "Ines: The diagnosis came first.\nOmar: I hope so.\n";
 static const att_limits standard = {0};
 
-/* libarchive's writers; zip and tar hold the files a.txt and b/c.txt, the others are streams. */
+/* zip and tar hold the files a.txt and b/c.txt. */
 static packed pack(const char *format, const char *filter, const char *content, size_t size)
 {
-    packed out = {malloc(size * 2 + 100000), 0};
-    struct archive *a = archive_write_new();
-    static const char *const names[] = {"a.txt", "b/c.txt"};
+    static const char *const names[] = {"a.txt", "b/c.txt", NULL};
 
-    assert_non_null(out.data);
-    assert_int_equal(archive_write_set_format_by_name(a, format), ARCHIVE_OK);
-    if (filter)
-        assert_int_equal(archive_write_add_filter_by_name(a, filter), ARCHIVE_OK);
-    archive_write_set_bytes_in_last_block(a, 1);
-    assert_int_equal(archive_write_open_memory(a, out.data, size * 2 + 100000, &out.size), ARCHIVE_OK);
-    for (size_t i = 0; i < (strcmp(format, "raw") == 0 ? 1u : 2u); i++) {
-        struct archive_entry *entry = archive_entry_new();
-        archive_entry_set_pathname(entry, names[i]);
-        archive_entry_set_size(entry, (la_int64_t)size);
-        archive_entry_set_filetype(entry, AE_IFREG);
-        archive_entry_set_perm(entry, 0644);
-        assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
-        assert_int_equal(archive_write_data(a, content, size), (la_ssize_t)size);
-        archive_entry_free(entry);
-    }
-    assert_int_equal(archive_write_close(a), ARCHIVE_OK);
-    archive_write_free(a);
-    return out;
+    return test_pack(format, filter, names + (strcmp(format, "raw") == 0), content, size);
 }
 
 static packed pack_text(const char *filter)
@@ -422,43 +395,9 @@ static void test_archive__no_prefix_is_silently_short(void **state)
     scratch_remove();
 }
 
-/* A zip with one stored file, to the letter of APPNOTE 4.3. */
-static packed zip_of(const char *name, unsigned flags, const char *content)
-{
-    unsigned size = (unsigned)strlen(content), length = (unsigned)strlen(name);
-    unsigned crc = (unsigned)crc32(0, (const unsigned char *)content, size);
-    packed out = {calloc(1, 200 + 2 * length + size), 0};
-    unsigned char *at = (unsigned char *)out.data;
-    const unsigned fields[] = {crc, size, size};
-
-    assert_non_null(out.data);
-    for (unsigned central = 0; central < 2; central++) {
-        memcpy(at, central ? "PK\1\2\24\0\24\0" : "PK\3\4\24\0", central ? 8 : 6);
-        at += central ? 8 : 6;
-        at[0] = (unsigned char)flags;
-        at[1] = (unsigned char)(flags >> 8);
-        at += 8;
-        for (size_t f = 0; f < 3; f++)
-            for (unsigned byte = 0; byte < 4; byte++)
-                *at++ = (unsigned char)(fields[f] >> (8 * byte));
-        at[0] = (unsigned char)length;
-        at += central ? 18 : 4;
-        memcpy(at, name, length);
-        at += length;
-        if (!central)
-            memcpy(at, content, size), at += size;
-    }
-    unsigned start = 30 + length + size;
-    memcpy(at, "PK\5\6\0\0\0\0\1\0\1\0", 12);
-    at[12] = (unsigned char)(46 + length);
-    at[16] = (unsigned char)start;
-    out.size = (size_t)(at + 22 - (unsigned char *)out.data);
-    return out;
-}
-
 static void expect_name(const char *stored, unsigned flags, const char *name)
 {
-    packed p = zip_of(stored, flags, "Ann: Hi.\n");
+    packed p = test_pack_zip(stored, flags, "Ann: Hi.\n");
     listed l = list(p.data, p.size, &standard);
 
     assert_int_equal(l.kind, ATT_ARCHIVE);
@@ -488,14 +427,14 @@ static void test_archive__documents_that_are_zips_are_files(void **state)
     (void)state;
     scratch_make();
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        packed p = zip_of(parts[i], 0, "x");
+        packed p = test_pack_zip(parts[i], 0, "x");
         listed l = list(p.data, p.size, &standard);
         assert_int_equal(l.kind, ATT_ARCHIVE_NOT);
         assert_int_equal(l.members.count, 0);
         forget(&l);
         free(p.data);
     }
-    packed p = zip_of("talks/project.qde", 0, "x");
+    packed p = test_pack_zip("talks/project.qde", 0, "x");
     listed l = list(p.data, p.size, &standard);
     assert_int_equal(l.kind, ATT_ARCHIVE);
     forget(&l);
@@ -505,7 +444,7 @@ static void test_archive__documents_that_are_zips_are_files(void **state)
 
 static void test_archive__what_is_not_wanted_is_not_listed(void **state)
 {
-    packed p = zip_of("unwanted", 0, "x");
+    packed p = test_pack_zip("unwanted", 0, "x");
 
     (void)state;
     scratch_make();
@@ -524,7 +463,7 @@ static void test_archive__paths_that_lead_out_are_left_out(void **state)
     (void)state;
     scratch_make();
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        packed p = zip_of(names[i], 0, "x");
+        packed p = test_pack_zip(names[i], 0, "x");
         listed l = list(p.data, p.size, &standard);
         assert_int_equal(l.members.count, 0);
         assert_int_equal(l.members.skipped, 1);
