@@ -357,10 +357,12 @@ static void order_make(search *in)
         return;
     qsort(in->items, in->count, sizeof *in->items, compare_real);
     for (size_t i = 0; i < in->count; i++) {
-        if (kept > 0 && strcmp(in->items[kept - 1].real, in->items[i].real) == 0)
-            found_free(&in->items[i]);
+        found item = in->items[i];
+        in->items[i] = (found){0};
+        if (kept > 0 && strcmp(in->items[kept - 1].real, item.real) == 0)
+            found_free(&item);
         else
-            in->items[kept++] = in->items[i];
+            in->items[kept++] = item;
     }
     in->count = kept;
     qsort(in->items, in->count, sizeof *in->items, compare_id);

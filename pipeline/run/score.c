@@ -134,11 +134,10 @@ static void warn_about(gathering *g, const att_job_transcript *transcript)
     const char *path = transcript->input->path;
 
     if (counts->ill_formed)
-        att_diagnose(
-            g->diagnostics, ATT_WARNING, path, 0, 0,
-            "%s %s not UTF-8 and read as U+FFFD; if the text is in another encoding, convert it, for instance: "
-            "iconv -f WINDOWS-1252 -t UTF-8",
-            count_of(counts->ill_formed, "byte sequence").text, is_or_are(counts->ill_formed));
+        att_diagnose(g->diagnostics, ATT_WARNING, path, 0, 0,
+                     "%s %s no %s and read as U+FFFD; if the text is in another encoding, name it with --encoding",
+                     count_of(counts->ill_formed, "byte sequence").text, is_or_are(counts->ill_formed),
+                     transcript->charset.is_utf8 ? "UTF-8" : transcript->charset.name);
     if (counts->controls)
         att_diagnose(g->diagnostics, ATT_WARNING, path, 0, 0,
                      "%s (such as NUL) %s read as a separator; check how the file was made",
