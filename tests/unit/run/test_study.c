@@ -242,7 +242,8 @@ static void test_study__setters_copy_and_clear(void **state)
     att_study_clear(&study);
 }
 
-#define MAY_HOLD "a study may hold name, inputs, lexicons, speakers, labels, by, language, format and speaker_regex"
+#define MAY_HOLD                                                                                                       \
+    "a study may hold name, inputs, lexicons, speakers, labels, by, exclude, language, format and speaker_regex"
 
 static void test_study__unknown_keys_are_refused(void **state)
 {
