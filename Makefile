@@ -135,7 +135,7 @@ fuzz-programs: $(FUZZERS)
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(BUILD)/libattune.a
 	@mkdir -p $(@D)
 	$(call SAY,CC $<)
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $< $(BUILD)/libattune.a $(LDLIBS_ALL)
+	$(Q)$(CC) $(CPPFLAGS) -Itests/helpers $(CFLAGS_ALL) -MMD -MP $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $< $(BUILD)/libattune.a $(LDLIBS_ALL)
 
 .PHONY: fuzz
 fuzz: fuzzers ## every fuzz target for FUZZ_SECONDS (10) each

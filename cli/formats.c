@@ -72,17 +72,17 @@ static att_status look_at_files(const cli_options *options, bool csv, att_error 
     cli_rows rows = {.columns = 7, .right = {[3] = true, [4] = true, [5] = true}};
     static const char *const heading[] = {"file", "format", "language", "turns", "tokens", "speakers", "first label"};
     att_study study = {0};
-    long threads = 0;
+    int threads = 0;
     att_diagnostics *diagnostics = att_diagnostics_new();
     att_status status = diagnostics ? cli_rows_add(&rows, heading, error) : att_fail_memory(error);
     if (status == ATT_OK) {
-        status = cli_options_number(options, "threads", 1, 4096, 0, &threads, error);
+        status = cli_threads_from_options(&threads, options, error);
     }
     if (status == ATT_OK) {
         status = cli_study_from_options(&study, options, error);
     }
     if (status == ATT_OK) {
-        const att_run_options run_options = {.threads = (int)threads};
+        const att_run_options run_options = {.threads = threads};
         status = att_survey(&study, &run_options, add_transcript, &rows, diagnostics, error);
     }
     if (status == ATT_OK || status == ATT_SKIPPED) {
@@ -100,8 +100,7 @@ static att_status look_at_files(const cli_options *options, bool csv, att_error 
 
 static att_status run(const cli_options *options, att_error *error)
 {
-    const char *as = cli_options_value(options, "as");
-    bool csv = as ? strcmp(as, "csv") == 0 : !cli_terminal_is(stdout);
+    bool csv = cli_rows_as_csv(options);
     size_t at = 0;
     return cli_options_next(options, NULL, &at) ? look_at_files(options, csv, error) : list_formats(csv, error);
 }

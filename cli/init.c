@@ -23,12 +23,12 @@ static void say_what_next(const char *folder)
 static att_status run(const cli_options *options, att_error *error)
 {
     size_t at = 0;
-    long threads = 0;
+    int threads = 0;
     const char *folder = cli_options_next(options, NULL, &at);
     if (!folder || cli_options_next(options, NULL, &at)) {
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "'init' takes one folder: the one with the transcripts");
     }
-    att_status status = cli_options_number(options, "threads", 1, 4096, 0, &threads, error);
+    att_status status = cli_threads_from_options(&threads, options, error);
     if (status != ATT_OK) {
         return status;
     }
@@ -36,7 +36,7 @@ static att_status run(const cli_options *options, att_error *error)
     if (!diagnostics) {
         return att_fail_memory(error);
     }
-    const att_run_options run_options = {.threads = (int)threads};
+    const att_run_options run_options = {.threads = threads};
     status = att_study_init(folder, &run_options, diagnostics, error);
     cli_messages_print(diagnostics, (cli_message_options){.notes = cli_options_value(options, "verbose") != NULL});
     att_diagnostics_free(diagnostics);

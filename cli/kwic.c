@@ -2,6 +2,7 @@
 #include "command.h"
 #include "messages.h"
 #include "progress.h"
+#include "rows.h"
 #include "study_options.h"
 #include "terminal.h"
 
@@ -183,11 +184,10 @@ static att_status print_row(void *context, const att_kwic_row *row, att_error *e
 static kwic_printer make_printer(const cli_options *options)
 {
     enum { PLACE = 44, LEAST_SIDE = 20, MOST_SIDE = 60, DEFAULT_WIDTH = 120 };
-    const char *as = cli_options_value(options, "as");
     int width = cli_terminal_width(stdout, DEFAULT_WIDTH);
     int side = (width - PLACE) / 2;
     side = side < LEAST_SIDE ? LEAST_SIDE : side > MOST_SIDE ? MOST_SIDE : side;
-    return (kwic_printer){.csv = as ? strcmp(as, "csv") == 0 : !cli_terminal_is(stdout),
+    return (kwic_printer){.csv = cli_rows_as_csv(options),
                           .bold = cli_terminal_colours(stdout),
                           .side = (size_t)side,
                           .width = (size_t)width};
@@ -236,9 +236,9 @@ static att_status run(const cli_options *options, att_error *error)
 {
     att_study study = {0};
     att_kwic_options kwic = {0};
-    long threads = 0;
+    int threads = 0;
     long context = 0;
-    att_status status = cli_options_number(options, "threads", 1, 4096, 0, &threads, error);
+    att_status status = cli_threads_from_options(&threads, options, error);
     if (status == ATT_OK) {
         status = cli_options_number(options, "context", 0, 1000, 10, &context, error);
     }
@@ -254,7 +254,7 @@ static att_status run(const cli_options *options, att_error *error)
     }
     if (status == ATT_OK) {
         kwic.context = (size_t)context;
-        att_run_options run_options = {.threads = (int)threads};
+        att_run_options run_options = {.threads = threads};
         status = run_kwic(&study, options, &run_options, &kwic, error);
     }
     att_strings_clear(&kwic.markers);

@@ -50,8 +50,7 @@ static att_status run_list(const cli_options *options, att_error *error)
         return att_fail(error, ATT_USAGE, NULL, 0, 0,
                         "'lexicon list' takes no arguments; 'attune lexicon show %s' shows one lexicon", extra);
     }
-    const char *as = cli_options_value(options, "as");
-    bool csv = as ? strcmp(as, "csv") == 0 : !cli_terminal_is(stdout);
+    bool csv = cli_rows_as_csv(options);
     cli_rows rows = {.columns = 6, .right = {[3] = true, [4] = true}};
     static const char *const heading[] = {"name", "language", "version", "markers", "entries", "licence"};
     att_status status = cli_rows_add(&rows, heading, error);
@@ -363,8 +362,7 @@ static att_status run_compile(const cli_options *options, att_error *error)
     for (; name && status == ATT_OK; name = cli_options_next(options, NULL, &at)) {
         status = compile_lexicon(&rows, name, error);
     }
-    const char *as = cli_options_value(options, "as");
-    bool csv = as ? strcmp(as, "csv") == 0 : !cli_terminal_is(stdout);
+    bool csv = cli_rows_as_csv(options);
     if (rows.count > rows.columns) {
         att_status printed = cli_rows_print(&rows, csv, status == ATT_OK ? error : NULL);
         status = status == ATT_OK ? printed : status;

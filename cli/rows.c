@@ -27,6 +27,12 @@ att_status cli_rows_add(cli_rows *rows, const char *const *cells, att_error *err
     return ATT_OK;
 }
 
+bool cli_rows_as_csv(const cli_options *options)
+{
+    const char *as = cli_options_value(options, "as");
+    return as ? strcmp(as, "csv") == 0 : !cli_terminal_is(stdout);
+}
+
 void cli_rows_clear(cli_rows *rows)
 {
     for (size_t i = 0; i < rows->count; i++) {

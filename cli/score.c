@@ -55,9 +55,9 @@ static att_status list_speakers(const att_study *study, const cli_options *optio
 static att_status run(const cli_options *options, att_error *error)
 {
     att_study study = {0};
-    long threads = 0;
+    int threads = 0;
     char *line = NULL;
-    att_status status = cli_options_number(options, "threads", 1, 4096, 0, &threads, error);
+    att_status status = cli_threads_from_options(&threads, options, error);
     if (status == ATT_OK) {
         status = cli_study_from_options(&study, options, error);
     }
@@ -66,7 +66,7 @@ static att_status run(const cli_options *options, att_error *error)
                           "nothing to score; name transcripts, folders or '-', or a study with --study");
     }
     if (status == ATT_OK && cli_options_value(options, "list-speakers")) {
-        status = list_speakers(&study, options, (int)threads, error);
+        status = list_speakers(&study, options, threads, error);
         att_study_clear(&study);
         return status;
     }
@@ -76,7 +76,7 @@ static att_status run(const cli_options *options, att_error *error)
     }
     if (status == ATT_OK) {
         att_run_options run_options = {
-            .threads = (int)threads, .output = cli_options_value(options, "output"), .command = line};
+            .threads = threads, .output = cli_options_value(options, "output"), .command = line};
         status = score_study(&study, options, &run_options, error);
     }
     free(line);

@@ -177,3 +177,11 @@ att_status cli_study_from_options(att_study *study, const cli_options *options, 
     }
     return status;
 }
+
+att_status cli_threads_from_options(int *threads, const cli_options *options, att_error *error)
+{
+    long number = 0;
+    att_status status = cli_options_number(options, "threads", 1, 4096, 0, &number, error);
+    *threads = (int)number;
+    return status;
+}

@@ -18,4 +18,7 @@ extern const cli_option cli_output_options[];  /* --quiet --verbose */
  * cleared in every case. */
 att_status cli_study_from_options(att_study *study, const cli_options *options, att_error *error);
 
+/* --threads; 0 where it is not given: as many as there are cores. */
+att_status cli_threads_from_options(int *threads, const cli_options *options, att_error *error);
+
 #endif

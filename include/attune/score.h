@@ -51,8 +51,8 @@ att_counts att_scores_counts(const att_scores *scores);
 att_status att_score(att_scores **out, const att_study *study, const att_run_options *options,
                      att_diagnostics *diagnostics, att_error *error);
 
-/* Adds up tally files and estimates anew, without the transcripts. The study gives the speaker table, labels, by and exclude;
- * its other fields are not used. */
+/* Adds up tally files and estimates anew, without the transcripts. The study gives the speaker table, labels, by and
+ * exclude; its other fields are not used. */
 att_status att_merge(att_scores **out, char *const *tallies, size_t count, const att_study *study,
                      const att_run_options *options, att_diagnostics *diagnostics, att_error *error);
 

@@ -7,7 +7,7 @@
 #include <attune/span.h>
 #include <stdio.h>
 
-/* What a transcript itself says about a label, or the speaker table about its speaker: a column and its value. */
+/* What a transcript itself says about a label: a column of the speaker table, and the value. */
 typedef struct {
     const char *column;
     const char *value;

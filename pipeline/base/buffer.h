@@ -42,6 +42,21 @@ void att_buffer_varint128(att_buffer *buffer, att_u128 number);
 bool att_varint_read(const unsigned char **at, const unsigned char *end, uint64_t *number);
 bool att_varint128_read(const unsigned char **at, const unsigned char *end, att_u128 *number);
 
+/* 64 bits, little-endian. */
+static inline void att_put64(unsigned char *to, uint64_t number)
+{
+    for (int i = 0; i < 8; i++)
+        to[i] = (unsigned char)(number >> (8 * i));
+}
+static inline uint64_t att_get64(const unsigned char *from)
+{
+    uint64_t number = 0;
+
+    for (int i = 0; i < 8; i++)
+        number |= (uint64_t)from[i] << (8 * i);
+    return number;
+}
+
 /* Grows an array: *items of *capacity elements of `size` bytes so that `needed` fit; false: no memory. */
 bool att_grow_more(void *items, size_t *capacity, size_t needed, size_t size);
 static inline bool att_grow(void *items, size_t *capacity, size_t needed, size_t size)

@@ -21,21 +21,6 @@ static size_t padded(size_t size)
     return (size + 7) & ~(size_t)7;
 }
 
-static void put64(unsigned char *to, uint64_t number)
-{
-    for (int i = 0; i < 8; i++)
-        to[i] = (unsigned char)(number >> (8 * i));
-}
-
-static uint64_t get64(const unsigned char *from)
-{
-    uint64_t number = 0;
-
-    for (int i = 0; i < 8; i++)
-        number |= (uint64_t)from[i] << (8 * i);
-    return number;
-}
-
 static void put_padding(att_buffer *out)
 {
     att_buffer_append(out, "\0\0\0\0\0\0\0", padded(out->size) - out->size);
@@ -83,20 +68,21 @@ static bool read_content(content *out, const att_buffer *file)
     const unsigned char *header = (const unsigned char *)file->data;
     uint64_t hash[2];
 
-    if (file->size < HEADER || memcmp(header, magic, sizeof magic) != 0 || get64(header + AT_VERSION) != VERSION ||
-        get64(header + AT_HEADER_HASH) != att_hash64(header, AT_HEADER_HASH))
+    if (file->size < HEADER || memcmp(header, magic, sizeof magic) != 0 || att_get64(header + AT_VERSION) != VERSION ||
+        att_get64(header + AT_HEADER_HASH) != att_hash64(header, AT_HEADER_HASH))
         return false;
     att_span *const parts[] = {&out->key, &out->databases[0], &out->databases[1], &out->databases[2]};
     size_t at = HEADER;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        uint64_t size = get64(header + AT_KEY + 8 * i);
+        uint64_t size = att_get64(header + AT_KEY + 8 * i);
         if (size > file->size - at || padded((size_t)size) > file->size - at)
             return false;
         *parts[i] = (att_span){file->data + at, (size_t)size};
         at += padded((size_t)size);
     }
     att_hash128(header + HEADER, file->size - HEADER, hash);
-    return at == file->size && get64(header + AT_BODY_HASH) == hash[0] && get64(header + AT_BODY_HASH + 8) == hash[1];
+    return at == file->size && att_get64(header + AT_BODY_HASH) == hash[0] &&
+           att_get64(header + AT_BODY_HASH + 8) == hash[1];
 }
 
 static bool put_database(att_buffer *out, const hs_database_t *database, uint64_t *size)
@@ -125,20 +111,20 @@ static bool write_content(att_buffer *out, const att_databases *databases, const
     att_buffer_append(out, key->data, key->size);
     put_padding(out);
     memcpy(header, magic, sizeof magic);
-    put64(header + AT_VERSION, VERSION);
-    put64(header + AT_KEY, key->size);
+    att_put64(header + AT_VERSION, VERSION);
+    att_put64(header + AT_KEY, key->size);
     for (size_t kind = 0; kind < ATT_DATABASE_KINDS; kind++) {
         uint64_t size;
         if (!put_database(out, databases->of[kind].database, &size))
             return false;
-        put64(header + AT_SIZES + 8 * kind, size);
+        att_put64(header + AT_SIZES + 8 * kind, size);
     }
     if (out->failed)
         return false;
     att_hash128(out->data + HEADER, out->size - HEADER, hash);
-    put64(header + AT_BODY_HASH, hash[0]);
-    put64(header + AT_BODY_HASH + 8, hash[1]);
-    put64(header + AT_HEADER_HASH, att_hash64(header, AT_HEADER_HASH));
+    att_put64(header + AT_BODY_HASH, hash[0]);
+    att_put64(header + AT_BODY_HASH + 8, hash[1]);
+    att_put64(header + AT_HEADER_HASH, att_hash64(header, AT_HEADER_HASH));
     memcpy(out->data, header, HEADER);
     return true;
 }

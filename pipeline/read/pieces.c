@@ -63,18 +63,6 @@ static att_status give(att_pieces *pieces, size_t size, bool last, att_error *er
     return ATT_OK;
 }
 
-/* Where a turn that is too long is cut: at white space, else between code points. */
-static size_t find_cut(const char *text)
-{
-    for (size_t at = ATT_TURN_PIECE; at > 0; at--)
-        if (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))
-            return at;
-    size_t at = ATT_TURN_PIECE;
-    while (at > ATT_TURN_PIECE - 4 && ((unsigned char)text[at] & 0xC0) == 0x80)
-        at--;
-    return at;
-}
-
 static att_status cut_long(att_pieces *pieces, att_error *error)
 {
     att_status status = ATT_OK;
@@ -82,7 +70,7 @@ static att_status cut_long(att_pieces *pieces, att_error *error)
     while (!status && pieces->text.size > ATT_TURN_PIECE) {
         pieces->counts.cut_turns += !pieces->cut;
         pieces->cut = true;
-        status = give(pieces, find_cut(pieces->text.data), false, error);
+        status = give(pieces, att_speech_cut(pieces->text.data), false, error);
     }
     return status;
 }

@@ -290,20 +290,6 @@ static att_span clear_text(att_records *records, char *text, size_t size, att_tu
     return (att_span){text + from, att_white_trim(text, from, size) - from};
 }
 
-/* Where a text that is too long is cut: at white space, else between code points. */
-static size_t find_cut(const char *text)
-{
-    size_t at = ATT_TURN_PIECE;
-
-    for (; at > 0; at--)
-        if (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))
-            return at;
-    at = ATT_TURN_PIECE;
-    while (at > ATT_TURN_PIECE - 4 && ((unsigned char)text[at] & 0xC0) == 0x80)
-        at--;
-    return at;
-}
-
 /* Hands out the turn, in pieces where its text is too long. kept: the text is in memory that stays. */
 static att_status give_text(att_records *records, att_turn turn, att_span text, bool kept, att_error *error)
 {
@@ -312,7 +298,7 @@ static att_status give_text(att_records *records, att_turn turn, att_span text, 
     records->counts.cut_turns += text.size > ATT_TURN_PIECE;
     while (!status && text.size > ATT_TURN_PIECE) {
         att_turn piece = turn;
-        size_t cut = find_cut(text.text);
+        size_t cut = att_speech_cut(text.text);
         piece.text = (att_span){text.text, att_white_trim(text.text, 0, cut)};
         piece.end_ms = ATT_NO_TIME;
         piece.continues = true;

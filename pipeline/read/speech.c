@@ -89,3 +89,18 @@ void att_speech_clear(const att_scan *scan, att_note_memo *memo, att_unspoken *f
     if (behind && all_white(text, behind, size))
         found->last_ms = last;
 }
+
+size_t att_speech_cut(const char *text)
+{
+    for (size_t at = ATT_TURN_PIECE; at > 0; at--)
+        if (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))
+            return at;
+    for (size_t back = 1; back <= 3; back++) {
+        unsigned char c = (unsigned char)text[ATT_TURN_PIECE - back];
+        if (c >= 0xC0)
+            return (c >= 0xF0 ? 4u : c >= 0xE0 ? 3u : 2u) > back ? ATT_TURN_PIECE - back : ATT_TURN_PIECE;
+        if (c < 0x80)
+            break;
+    }
+    return ATT_TURN_PIECE;
+}

@@ -30,4 +30,8 @@ typedef struct {
 void att_speech_clear(const att_scan *scan, att_note_memo *memo, att_unspoken *found, char *text, size_t size,
                       size_t bracket, bool opening);
 
+/* The size of the first piece of a text of more than ATT_TURN_PIECE bytes: up to the last white space that leaves it
+ * short enough, else between code points. It depends on nothing but these bytes. */
+size_t att_speech_cut(const char *text);
+
 #endif

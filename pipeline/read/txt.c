@@ -123,26 +123,6 @@ static att_status piece_give(txt_reader *reader, size_t end, bool last, att_erro
     return ATT_OK;
 }
 
-/* Where a piece that begins at `from` and is too long is cut: at the last white space that leaves it short enough, else
- * between code points. It depends on nothing but the text from there on. */
-static size_t cut_find(const char *data, size_t from)
-{
-    size_t limit = from + ATT_TURN_PIECE;
-
-    for (size_t at = limit; at > from; at--) {
-        if (data[at] == ' ' || (data[at] >= '\t' && data[at] <= '\r'))
-            return at;
-    }
-    for (size_t back = 1; back <= 3; back++) {
-        unsigned char c = (unsigned char)data[limit - back];
-        if (c >= 0xC0)
-            return (c >= 0xF0 ? 4u : c >= 0xE0 ? 3u : 2u) > back ? limit - back : limit;
-        if (c < 0x80)
-            break;
-    }
-    return limit;
-}
-
 /* Hands out pieces as long as more of the turn is known than one may hold. */
 static att_status pieces_cut(txt_reader *reader, att_error *error)
 {
@@ -150,7 +130,7 @@ static att_status pieces_cut(txt_reader *reader, att_error *error)
 
     piece_settle(reader);
     while (turn->settled && reader->at - turn->piece > ATT_TURN_PIECE) {
-        size_t cut = cut_find(reader->window.data, turn->piece);
+        size_t cut = turn->piece + att_speech_cut(reader->window.data + turn->piece);
         att_status status = piece_give(reader, cut, false, error);
         if (status != ATT_OK)
             return status;

@@ -13,17 +13,6 @@ static bool is_checked(const att_job *job, const att_job_transcript *transcript)
     return (size_t)(transcript->input - job->inputs->items) % step == 0;
 }
 
-static att_status guess_language(att_detector **detector, att_span probe, att_language_guess *guess, att_error *error)
-{
-    att_status status = ATT_OK;
-
-    if (!*detector)
-        status = att_detector_new(detector, error);
-    if (!status)
-        att_detector_guess(*detector, probe, guess);
-    return status;
-}
-
 static att_status fail_language(const att_job *job, const char *path, const att_language_guess *guess, size_t size,
                                 att_error *error)
 {
@@ -48,7 +37,7 @@ static att_status check_language(const att_job *job, att_detector **detector, at
 
     if (job->study->language || !is_checked(job, transcript) || probe.size < LANGUAGE_CHECK_BYTES)
         return ATT_OK;
-    att_status status = guess_language(detector, probe, &guess, error);
+    att_status status = att_detector_guess(detector, probe, &guess, error);
     if (status)
         return status;
     bool same = guess.count == 0 || guess.count > 2;
@@ -67,11 +56,8 @@ static att_status check_language(const att_job *job, att_detector **detector, at
 static att_status take_declared(const att_job *job, att_job_transcript *transcript, att_span declared, att_error *error)
 {
     char tag[ATT_LANGUAGE_TAG], tags[256];
-    size_t size = declared.size < sizeof tag - 1 ? declared.size : sizeof tag - 1;
 
-    memcpy(tag, declared.text, size);
-    tag[size] = '\0';
-    transcript->language = att_run_lexicons_find(job->lexicons, tag);
+    transcript->language = att_language_declared(job, declared, tag);
     if (transcript->language)
         return ATT_OK;
     att_run_lexicons_tags(job->lexicons, tags, sizeof tags);
@@ -81,24 +67,38 @@ static att_status take_declared(const att_job *job, att_job_transcript *transcri
                     tag, tags);
 }
 
+att_run_language *att_language_of_all(const att_job *job)
+{
+    const att_run_lexicons *lexicons = job->lexicons;
+
+    if (job->study->language)
+        return att_run_lexicons_find(lexicons, job->study->language);
+    return lexicons->language_count == 1 && !lexicons->built_in ? &lexicons->languages[0] : NULL;
+}
+
+att_run_language *att_language_declared(const att_job *job, att_span declared, char tag[ATT_LANGUAGE_TAG])
+{
+    size_t size = declared.size < ATT_LANGUAGE_TAG - 1 ? declared.size : ATT_LANGUAGE_TAG - 1;
+
+    memset(tag, 0, ATT_LANGUAGE_TAG);
+    memcpy(tag, declared.text, size);
+    return att_run_lexicons_find(job->lexicons, tag);
+}
+
 att_status att_language_choose(const att_job *job, att_detector **detector, att_job_transcript *transcript,
                                att_span declared, att_span probe, att_error *error)
 {
-    const att_run_lexicons *lexicons = job->lexicons;
     att_language_guess guess;
 
-    if (job->study->language)
-        transcript->language = att_run_lexicons_find(lexicons, job->study->language);
-    else if (lexicons->language_count == 1 && !lexicons->built_in)
-        transcript->language = &lexicons->languages[0];
+    transcript->language = att_language_of_all(job);
     if (transcript->language)
         return check_language(job, detector, transcript, probe, error);
     if (declared.size)
         return take_declared(job, transcript, declared, error);
-    att_status status = guess_language(detector, probe, &guess, error);
+    att_status status = att_detector_guess(detector, probe, &guess, error);
     if (status)
         return status;
     for (size_t i = 0; i < guess.count && !transcript->language; i++)
-        transcript->language = att_run_lexicons_find(lexicons, guess.tags[i]);
+        transcript->language = att_run_lexicons_find(job->lexicons, guess.tags[i]);
     return transcript->language ? ATT_OK : fail_language(job, transcript->input->path, &guess, probe.size, error);
 }

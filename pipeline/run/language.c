@@ -61,7 +61,7 @@ struct att_detector {
     void *textcat;
 };
 
-att_status att_detector_new(att_detector **out, att_error *error)
+static att_status detector_new(att_detector **out, att_error *error)
 {
     att_detector *detector = calloc(1, sizeof *detector);
 
@@ -105,15 +105,29 @@ static void parse_answer(const char *answer, att_language_guess *guess)
     }
 }
 
-void att_detector_guess(att_detector *detector, att_span probe, att_language_guess *guess)
+att_status att_detector_guess(att_detector **detector, att_span text, att_language_guess *guess, att_error *error)
 {
     /* libexttextcat reads on to the end of a word, past the size that it is given. */
     char sample[SAMPLE + 64] = {0};
-    size_t size = probe.size < SAMPLE ? probe.size : SAMPLE;
+    size_t size = text.size < SAMPLE ? text.size : SAMPLE;
+    att_status status = *detector ? ATT_OK : detector_new(detector, error);
 
-    memcpy(sample, probe.text, size);
+    if (status)
+        return status;
+    if (size)
+        memcpy(sample, text.text, size);
     guess->count = 0;
-    parse_answer(textcat_Classify(detector->textcat, sample, size), guess);
+    parse_answer(textcat_Classify((*detector)->textcat, sample, size), guess);
+    return ATT_OK;
+}
+
+att_status att_detector_sample(att_buffer *sample, const att_turn_batch *batch, att_error *error)
+{
+    for (size_t i = 0; i < batch->count && sample->size < SAMPLE; i++) {
+        att_buffer_span(sample, batch->turns[i].text);
+        att_buffer_char(sample, '\n');
+    }
+    return sample->failed ? att_fail_memory(error) : ATT_OK;
 }
 
 size_t att_language_primary(const char *tag)

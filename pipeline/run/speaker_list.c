@@ -1,10 +1,9 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "run/survey.h"
 #include "tally/names.h"
-#include "tally/speakers.h"
 
-#include <attune/survey.h>
 #include <attune/text.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -146,7 +145,7 @@ static att_status gather(speaker_list *list, att_speakers **speakers, const att_
     for (size_t i = 0; i < att_speakers_column_count(*speakers); i++)
         if (att_names_add(&list->columns, att_span_of(att_speakers_column(*speakers, i))) == ATT_NO_NAME)
             return att_fail_memory(error);
-    return att_survey(study, options, receive, list, diagnostics, error);
+    return att_survey_speakers(study, *speakers, options, receive, list, diagnostics, error);
 }
 
 static bool is_done(att_status status)

@@ -1,4 +1,4 @@
-#include <attune/survey.h>
+#include "run/survey.h"
 
 #include "base/arena.h"
 #include "run/language.h"
@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Text that tells the language, from the first turns. */
-enum { SAMPLE = 16 * 1024, LITTLE_TEXT = 80, MOST_TOKENISERS = 16 };
+/* Less text than this tells no language. */
+enum { LITTLE_TEXT = 80, MOST_TOKENISERS = 16 };
 
 /* Tokens are counted by the word rules of the transcript's language. */
 typedef struct {
@@ -49,16 +49,10 @@ static att_status guess_language(surveyor *s, survey *found, const att_turn_batc
 {
     att_buffer sample = {0};
     att_language_guess guess = {.count = 0};
-    att_status status = s->detector ? ATT_OK : att_detector_new(&s->detector, error);
+    att_status status = att_detector_sample(&sample, batch, error);
 
-    for (size_t i = 0; i < batch->count && sample.size < SAMPLE; i++) {
-        att_buffer_span(&sample, batch->turns[i].text);
-        att_buffer_char(&sample, '\n');
-    }
-    if (!status && sample.failed)
-        status = att_fail_memory(error);
     if (!status && sample.size >= LITTLE_TEXT)
-        att_detector_guess(s->detector, (att_span){sample.data, sample.size}, &guess);
+        status = att_detector_guess(&s->detector, (att_span){sample.data, sample.size}, &guess, error);
     if (!status && guess.count) {
         found->found.language = att_arena_copy(&found->arena, att_span_of(guess.tags[0]));
         found->found.told_by = "guess";
@@ -160,9 +154,8 @@ static att_status count_turn(surveyor *s, survey *found, att_tokeniser *tokenise
 }
 
 /* What the transcript says about its speakers goes to their labels. */
-static att_status add_facts(surveyor *s, survey *found, const att_transcript_info *info, att_error *error)
+static att_status add_facts(survey *found, const att_transcript_info *info, att_error *error)
 {
-    (void)s;
     for (size_t l = 0; l < found->found.label_count; l++) {
         att_surveyed_label *label = &found->labels[l];
         att_label_fact *facts = att_arena_take(&found->arena, (info->fact_count + 1) * sizeof *facts);
@@ -209,7 +202,7 @@ static att_status read_file(surveyor *s, survey *found, att_opened *o, att_error
     found->found.ill_formed = counts.ill_formed + att_file_source_ill_formed(&o->source);
     found->found.bytes = o->source.at;
     found->found.format = o->format->name;
-    return o->format->info ? add_facts(s, found, o->format->info(o->reader), error) : ATT_OK;
+    return o->format->info ? add_facts(found, o->format->info(o->reader), error) : ATT_OK;
 }
 
 static att_status survey_file(surveyor *s, survey *found, const att_input *input, att_error *error)
@@ -329,24 +322,22 @@ static void survey_all(survey_run *run, int threads)
     }
 }
 
-att_status att_survey(const att_study *study, const att_run_options *options, att_survey_function *receive,
-                      void *context, att_diagnostics *diagnostics, att_error *error)
+att_status att_survey_speakers(const att_study *study, const att_speakers *speakers, const att_run_options *options,
+                               att_survey_function *receive, void *context, att_diagnostics *diagnostics,
+                               att_error *error)
 {
-    survey_run run = {.study = study, .receive = receive, .context = context, .diagnostics = diagnostics};
-    att_speakers *speakers = NULL;
+    survey_run run = {
+        .study = study, .speakers = speakers, .receive = receive, .context = context, .diagnostics = diagnostics};
     att_reading reading = {0};
     att_status status = att_reading_of(&reading, study, error);
 
     run.reading = &reading;
-    if (!status)
-        status = att_speakers_load(&speakers, study->speakers, study->global_labels, error);
     if (!status)
         status = att_inputs_find(&run.inputs, study->inputs.items, study->inputs.count, &study->limits, &run.skipped,
                                  diagnostics, error);
     if (!status)
         status = att_own_files_drop(&run.inputs, study, NULL, error);
     if (!status) {
-        run.speakers = speakers;
         survey_all(&run, options && options->threads > 0 ? options->threads : omp_get_num_procs());
         status = run.status;
         if (status && error)
@@ -354,6 +345,17 @@ att_status att_survey(const att_study *study, const att_run_options *options, at
     }
     att_inputs_clear(&run.inputs);
     att_reading_clear(&reading);
-    att_speakers_free(speakers);
     return status ? status : run.skipped ? ATT_SKIPPED : ATT_OK;
+}
+
+att_status att_survey(const att_study *study, const att_run_options *options, att_survey_function *receive,
+                      void *context, att_diagnostics *diagnostics, att_error *error)
+{
+    att_speakers *speakers = NULL;
+    att_status status = att_speakers_load(&speakers, study->speakers, study->global_labels, error);
+
+    if (!status)
+        status = att_survey_speakers(study, speakers, options, receive, context, diagnostics, error);
+    att_speakers_free(speakers);
+    return status;
 }

@@ -14,9 +14,6 @@
  * to stay in the nearest cache. */
 enum { GROUP_TOKENS = 1024 };
 
-/* Bytes of text that tell a language. */
-enum { SAMPLE = 64 * 1024 };
-
 /* What a thread needs to read one language. */
 typedef struct {
     att_run_language *language;
@@ -132,18 +129,6 @@ static bool is_known_label(const void *context, att_span label)
     return att_speakers_knows(known->speakers, known->transcript, label);
 }
 
-/* The text of the first turns, from which the language can be told. */
-static att_status take_sample(att_worker *worker, att_span *sample, att_error *error)
-{
-    worker->sample.size = 0;
-    for (size_t i = 0; i < worker->first->count && worker->sample.size < SAMPLE; i++) {
-        att_buffer_span(&worker->sample, worker->first->turns[i].text);
-        att_buffer_char(&worker->sample, '\n');
-    }
-    *sample = (att_span){worker->sample.data, worker->sample.size};
-    return worker->sample.failed ? att_fail_memory(error) : ATT_OK;
-}
-
 /* A format without ranges is read from here on by this thread: its turns, not its bytes, tell the language, if it does
  * not declare it. */
 static att_status open_reader(att_worker *worker, const att_job_transcript *transcript, att_span *declared,
@@ -157,8 +142,10 @@ static att_status open_reader(att_worker *worker, const att_job_transcript *tran
         status = format->open(&worker->reader, transcript->plan, &worker->opened.source, 0, UINT64_MAX, error);
     if (!status)
         status = format->next(worker->reader, &worker->first, error);
+    worker->sample.size = 0;
     if (!status)
-        status = take_sample(worker, sample, error);
+        status = att_detector_sample(&worker->sample, worker->first, error);
+    *sample = (att_span){worker->sample.data, worker->sample.size};
     if (!status && format->info)
         *declared = format->info(worker->reader)->language;
     return status;
@@ -345,12 +332,6 @@ static att_status read_group(att_worker *worker, const att_job_transcript *trans
     return status;
 }
 
-/* A lexicon that was named alone, or a language that was, is for all turns. */
-static bool has_one_language(const att_job *job)
-{
-    return job->study->language || (job->lexicons->language_count == 1 && !job->lexicons->built_in);
-}
-
 /* The turns from the first on that are in its language. */
 static size_t count_same_language(const att_turn *turns, size_t count)
 {
@@ -379,12 +360,8 @@ static att_status find_turn_lane(att_worker *worker, const att_job_transcript *t
 {
     att_run_language *language = transcript->language;
 
-    if (turn->language.size && !has_one_language(worker->job)) {
-        size_t size = turn->language.size < ATT_LANGUAGE_TAG - 1 ? turn->language.size : ATT_LANGUAGE_TAG - 1;
-        memset(tag, 0, ATT_LANGUAGE_TAG);
-        memcpy(tag, turn->language.text, size);
-        language = att_run_lexicons_find(worker->job->lexicons, tag);
-    }
+    if (turn->language.size && !att_language_of_all(worker->job))
+        language = att_language_declared(worker->job, turn->language, tag);
     *out = NULL;
     return language ? find_lane(worker, language, out, error) : ATT_OK;
 }

@@ -18,18 +18,4 @@ enum { ATT_TALLY_MAGIC_SIZE = 7, ATT_TALLY_TAG = 4, ATT_TALLY_HEAD = 12, ATT_TAL
 #define ATT_TALLY_NODE_LIMIT    (UINT32_C(1) << 20)
 #define ATT_TALLY_LEXICON_LIMIT 10000u
 
-static inline void att_tally_put64(unsigned char *to, uint64_t number)
-{
-    for (int i = 0; i < 8; i++)
-        to[i] = (unsigned char)(number >> (8 * i));
-}
-
-static inline uint64_t att_tally_get64(const unsigned char *from)
-{
-    uint64_t number = 0;
-    for (int i = 0; i < 8; i++)
-        number |= (uint64_t)from[i] << (8 * i);
-    return number;
-}
-
 #endif

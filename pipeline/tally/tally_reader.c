@@ -72,7 +72,7 @@ static uint64_t get_hash(payload *from)
         from->bad = true;
         return 0;
     }
-    uint64_t number = att_tally_get64(from->at);
+    uint64_t number = att_get64(from->at);
     from->at += 8;
     return number;
 }
@@ -128,7 +128,7 @@ static att_status next_chunk(att_tally_reader *reader, char tag[ATT_TALLY_TAG], 
     att_status status = take(reader, ATT_TALLY_HEAD, error);
     if (status != ATT_OK)
         return status;
-    uint64_t size = att_tally_get64((const unsigned char *)reader->chunk.data + ATT_TALLY_TAG);
+    uint64_t size = att_get64((const unsigned char *)reader->chunk.data + ATT_TALLY_TAG);
     if (size > ATT_TALLY_CHUNK_LIMIT)
         return damaged(reader, "a length that cannot be", error);
     status = take(reader, size + ATT_TALLY_CHECK, error);
@@ -136,7 +136,7 @@ static att_status next_chunk(att_tally_reader *reader, char tag[ATT_TALLY_TAG], 
         return status;
     const unsigned char *data = (const unsigned char *)reader->chunk.data;
     size_t checked = ATT_TALLY_HEAD + (size_t)size;
-    if (att_hash64(data, checked) != att_tally_get64(data + checked))
+    if (att_hash64(data, checked) != att_get64(data + checked))
         return damaged(reader, "a checksum does not fit", error);
     memcpy(tag, data, ATT_TALLY_TAG);
     *out = (payload){.at = data + ATT_TALLY_HEAD, .end = data + checked};

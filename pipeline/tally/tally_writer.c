@@ -40,9 +40,9 @@ static att_status end(att_tally_writer *writer, att_error *error)
         return att_fail(error, ATT_BAD_INPUT, NULL, 0, 0,
                         "one transcript has more than 1 GiB of tallies (it has too many different labels); look at how "
                         "its labels are read");
-    att_tally_put64((unsigned char *)chunk->data + ATT_TALLY_TAG, chunk->size - ATT_TALLY_HEAD);
+    att_put64((unsigned char *)chunk->data + ATT_TALLY_TAG, chunk->size - ATT_TALLY_HEAD);
     unsigned char check[ATT_TALLY_CHECK];
-    att_tally_put64(check, att_hash64(chunk->data, chunk->size));
+    att_put64(check, att_hash64(chunk->data, chunk->size));
     fwrite(chunk->data, 1, chunk->size, writer->stream);
     fwrite(check, 1, sizeof check, writer->stream);
     return ATT_OK;
@@ -71,7 +71,7 @@ static void put_lexicons(att_buffer *out, const att_lexicon_stamp *lexicons, siz
         put_text(out, att_span_of(lexicons[i].language));
         put_text(out, att_span_of(lexicons[i].version));
         unsigned char hash[8];
-        att_tally_put64(hash, lexicons[i].hash);
+        att_put64(hash, lexicons[i].hash);
         att_buffer_append(out, hash, sizeof hash);
     }
 }
@@ -150,7 +150,7 @@ att_status att_tally_writer_add(att_tally_writer *writer, const att_transcript_t
     put_text(out, transcript->language);
     att_buffer_varint(out, transcript->size);
     unsigned char hash[8];
-    att_tally_put64(hash, transcript->hash);
+    att_put64(hash, transcript->hash);
     att_buffer_append(out, hash, sizeof hash);
     att_buffer_varint(out, transcript->range_count);
     for (size_t i = 0; i < transcript->range_count; i++) {

@@ -1,5 +1,6 @@
 /* libFuzzer target: any bytes as a CHAT transcript. However the bytes come, the turns are the same; each text is
  * bounded and its offset lies in the source. Seeds in tests/fuzz/corpus/cha/. */
+#include "memory_source.h"
 #include "read/format.h"
 
 #include <stdint.h>
@@ -7,25 +8,6 @@
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-typedef struct {
-    att_span bytes;
-    size_t at;
-    size_t step;
-} memory;
-
-static ptrdiff_t memory_read(att_source *source, void *to, size_t size)
-{
-    memory *state = source->state;
-    size_t left = state->bytes.size - state->at;
-
-    size = size < left ? size : left;
-    size = size < state->step ? size : state->step;
-    if (size)
-        memcpy(to, state->bytes.text + state->at, size);
-    state->at += size;
-    return (ptrdiff_t)size;
-}
 
 static void mix_bytes(uint64_t *mix, const void *data, size_t size)
 {
@@ -51,7 +33,7 @@ static void mix_turn(uint64_t *mix, const att_turn *turn, size_t size)
 /* A digest of everything that is read; 0: it is no CHAT transcript. */
 static uint64_t read_all(const void *plan, att_span bytes, size_t step)
 {
-    memory state = {bytes, 0, step};
+    memory_state state = {bytes, 0, step};
     att_source source = {memory_read, &state};
     const att_turn_batch *batch = NULL;
     void *reader = NULL;

@@ -15,12 +15,12 @@ static void mend(uint8_t *data, size_t size)
 {
     size_t at = ATT_TALLY_MAGIC_SIZE + 1;
     while (at < size && size - at >= ATT_TALLY_HEAD + ATT_TALLY_CHECK) {
-        uint64_t length = att_tally_get64(data + at + ATT_TALLY_TAG);
+        uint64_t length = att_get64(data + at + ATT_TALLY_TAG);
         size_t room = size - at - ATT_TALLY_HEAD - ATT_TALLY_CHECK;
         if (length > room)
             return;
         size_t checked = ATT_TALLY_HEAD + (size_t)length;
-        att_tally_put64(data + at + checked, att_hash64(data + at, checked));
+        att_put64(data + at + checked, att_hash64(data + at, checked));
         at += checked + ATT_TALLY_CHECK;
     }
 }

@@ -1,5 +1,6 @@
 /* The vtt reader on arbitrary bytes: it must not crash, must hand out spans of bounded size whose offsets lie in the
  * input, and must give the same turns in whichever steps the bytes come. The first byte chooses the steps. */
+#include "memory_source.h"
 #include "read/format.h"
 
 #include <stdint.h>
@@ -7,25 +8,6 @@
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-typedef struct {
-    att_span bytes;
-    size_t at;
-    size_t step;
-} memory_state;
-
-static ptrdiff_t memory_read(att_source *source, void *to, size_t size)
-{
-    memory_state *state = source->state;
-    size_t left = state->bytes.size - state->at;
-
-    size = size < left ? size : left;
-    size = size < state->step ? size : state->step;
-    if (size)
-        memcpy(to, state->bytes.text + state->at, size);
-    state->at += size;
-    return (ptrdiff_t)size;
-}
 
 /* What is compared: an order-dependent mix of all turns, and the counts. */
 typedef struct {

@@ -1,6 +1,7 @@
 #include "turns.h"
 
 #include "base/buffer.h"
+#include "memory_source.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,26 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-typedef struct {
-    att_span bytes;
-    size_t at;
-    size_t step;
-} memory;
-
-static ptrdiff_t read_memory(att_source *source, void *to, size_t size)
-{
-    memory *state = source->state;
-    size_t left = state->bytes.size - state->at;
-
-    size = size < left ? size : left;
-    if (state->step && size > state->step)
-        size = state->step;
-    if (size)
-        memcpy(to, state->bytes.text + state->at, size);
-    state->at += size;
-    return (ptrdiff_t)size;
-}
 
 static void put_field(att_buffer *out, att_span text)
 {
@@ -92,8 +73,8 @@ char *test_turns(const att_format *format, att_span content, const char *file, c
                  size_t step)
 {
     static const att_read_options none;
-    memory state = {content, 0, step};
-    att_source source = {read_memory, &state};
+    memory_state state = {content, 0, step ? step : SIZE_MAX};
+    att_source source = {memory_read, &state};
     size_t probe = content.size < ATT_PROBE ? content.size : ATT_PROBE;
     const att_turn_batch *batch = NULL;
     void *plan = NULL, *reader = NULL;

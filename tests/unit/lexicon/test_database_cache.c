@@ -3,7 +3,7 @@
 #include "given.h"
 
 #include "base/hash.h"
-#include "scratch.h"
+#include "own_cache.h"
 
 #include <sys/stat.h>
 
@@ -11,21 +11,6 @@
 #define PATTERNS HEAD "  m:\n    - '*a*e*'\n    - {term: '?MA?', case: exact}\n    - {regex: 'diagnos(e|is)'}\n"
 
 enum { HEADER = 72, AT_VERSION = 8, AT_KEY = 16, AT_SIZES = 24, AT_BODY_HASH = 48, AT_HEADER_HASH = 64 };
-
-static int setup(void **state)
-{
-    (void)state;
-    unsetenv("ATTUNE_CACHE");
-    setenv("XDG_CACHE_HOME", scratch_make(), 1);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
-}
 
 /* How it was with the cache when this is loaded; *file gets the name in the scratch folder where it is not NULL. */
 static att_cache_state load(const char *yaml, char file[200])

@@ -7,7 +7,7 @@
 
 #include "base/buffer.h"
 #include "match/engine.h"
-#include "scratch.h"
+#include "own_cache.h"
 #include "tokenise/tokenise.h"
 
 #include <stdio.h>
@@ -30,21 +30,6 @@
     "name: t\nlanguage: en\nmarkers:\n"                                                                                \
     "  c:\n    - {regex: '.*hn.*'}\n    - {regex: 'd.*s'}\n"                                                           \
     "  d: ['?*z?', '*diagnos*', '*a*e*', '?ope?', '?ope? for']\n"
-
-static int setup(void **state)
-{
-    (void)state;
-    unsetenv("ATTUNE_CACHE");
-    setenv("XDG_CACHE_HOME", scratch_make(), 1);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
-}
 
 typedef struct {
     att_lexicon *lexicons[2];

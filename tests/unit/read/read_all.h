@@ -8,33 +8,12 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "memory_source.h"
 #include "read/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A source over memory that gives at most `step` bytes a call. */
-typedef struct {
-    att_span bytes;
-    size_t at;
-    size_t step;
-} memory_state;
-
-static inline ptrdiff_t memory_read(att_source *source, void *to, size_t size)
-{
-    memory_state *state = (memory_state *)source->state;
-    size_t left = state->bytes.size - state->at;
-
-    if (size > left)
-        size = left;
-    if (size > state->step)
-        size = state->step;
-    if (size)
-        memcpy(to, state->bytes.text + state->at, size);
-    state->at += size;
-    return (ptrdiff_t)size;
-}
 
 typedef struct {
     char *label;

@@ -225,10 +225,10 @@ static void put_chunk(att_buffer *out, const char *tag, const void *payload, siz
     size_t start = out->size;
     unsigned char number[8];
     att_buffer_append(out, tag, 4);
-    att_tally_put64(number, size);
+    att_put64(number, size);
     att_buffer_append(out, number, 8);
     att_buffer_append(out, payload, size);
-    att_tally_put64(number, att_hash64(out->data + start, out->size - start));
+    att_put64(number, att_hash64(out->data + start, out->size - start));
     att_buffer_append(out, number, 8);
 }
 
@@ -237,7 +237,7 @@ static void test_reader__skips_sections_it_does_not_know(void **state)
     (void)state;
     size_t size;
     char *data = scratch_read(write_sample("tallies.att"), &size);
-    uint64_t scheme = att_tally_get64((unsigned char *)data + 12);
+    uint64_t scheme = att_get64((unsigned char *)data + 12);
     size_t head = 8 + ATT_TALLY_HEAD + (size_t)scheme + ATT_TALLY_CHECK;
     att_buffer longer = {0};
     att_buffer_append(&longer, data, head);
@@ -256,11 +256,11 @@ static void test_reader__a_forged_length_takes_no_memory(void **state)
     unsigned char length[8];
     att_error error = {0};
     att_buffer_append(&forged, "ATTALLY\x01SCHM", 12);
-    att_tally_put64(length, UINT64_MAX);
+    att_put64(length, UINT64_MAX);
     att_buffer_append(&forged, length, 8);
     assert_int_equal(read_all(forged.data, forged.size, &error), ATT_BAD_INPUT);
     assert_non_null(strstr(error.message, "length"));
-    att_tally_put64((unsigned char *)forged.data + 12, UINT64_C(1) << 30);
+    att_put64((unsigned char *)forged.data + 12, UINT64_C(1) << 30);
     assert_int_equal(read_all(forged.data, forged.size, &error), ATT_BAD_INPUT);
     assert_non_null(strstr(error.message, "too early"));
     att_buffer_clear(&forged);
