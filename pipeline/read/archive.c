@@ -405,12 +405,14 @@ static att_status unpack_from_start(listing *l, att_packing packing)
 static att_status look_inside(listing *l, att_packing packing)
 {
     size_t size = 0;
-    ptrdiff_t got = 1;
     att_status status = unpack_from_start(l, packing);
 
-    for (att_source *source = status ? NULL : att_unpacker_source(l->unpacker);
-         source && got > 0 && size<ATT_PACKING_BYTES; size += got> 0 ? (size_t)got : 0)
-        got = source->read(source, l->block + size, ATT_PACKING_BYTES - size);
+    if (!status) {
+        att_source *source = att_unpacker_source(l->unpacker);
+        ptrdiff_t got = 0;
+        while (size < ATT_PACKING_BYTES && (got = source->read(source, l->block + size, ATT_PACKING_BYTES - size)) > 0)
+            size += (size_t)got;
+    }
     if (!status && att_packing_look((att_span){l->block, size}) == ATT_PACKED_TAR) {
         l->packing = ATT_PACKED_TAR;
         return unpack_from_start(l, packing);

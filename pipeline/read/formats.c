@@ -6,24 +6,9 @@
 #include <string.h>
 
 const att_format *const att_formats[] = {
-    &att_format_txt,
-    &att_format_docx,
-    &att_format_odt,
-    &att_format_rtf,
-    &att_format_qdpx,
-    &att_format_vtt,
-    &att_format_srt,
-    &att_format_cha,
-    &att_format_textgrid,
-    &att_format_json,
-    &att_format_csv,
-    &att_format_tsv,
-    &att_format_jsonl,
-    &att_format_eaf,
-    &att_format_exb,
-    &att_format_trs,
-    &att_format_tei,
-    NULL,
+    &att_format_txt,   &att_format_docx, &att_format_odt,      &att_format_rtf,  &att_format_qdpx, &att_format_vtt,
+    &att_format_srt,   &att_format_cha,  &att_format_textgrid, &att_format_json, &att_format_csv,  &att_format_tsv,
+    &att_format_jsonl, &att_format_eaf,  &att_format_exb,      &att_format_trs,  &att_format_tei,  NULL,
 };
 
 const att_format *att_format_find(const char *name)

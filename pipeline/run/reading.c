@@ -17,9 +17,10 @@ static att_status read_columns(att_reading *reading, const att_strings *texts, a
         return att_fail_memory(error);
     char *at = reading->memory;
     for (size_t i = 0; i < texts->count; i++) {
-        char *role = strcpy(at, texts->items[i]);
+        const size_t length = strlen(texts->items[i]) + 1;
+        char *role = memcpy(at, texts->items[i], length);
         char *equals = strchr(role, '=');
-        at += strlen(role) + 1;
+        at += length;
         if (!equals || equals == role || !equals[1])
             return att_fail(error, ATT_USAGE, NULL, 0, 0,
                             "'%s' is not ROLE=NAME; write for instance speaker=Participant (roles: transcript, turn, "
