@@ -17,11 +17,17 @@ const cli_option cli_common_options[] = {
 };
 
 static const cli_command *const commands[] = {
-    &cli_command_score,           &cli_command_kwic,
-    &cli_command_merge,           &cli_command_lexicon_list,
-    &cli_command_lexicon_show,    &cli_command_lexicon_check,
-    &cli_command_lexicon_compile, &cli_command_init,
-    &cli_command_formats,         NULL,
+    &cli_command_score,
+    &cli_command_kwic,
+    &cli_command_merge,
+    &cli_command_lexicon_list,
+    &cli_command_lexicon_show,
+    &cli_command_lexicon_check,
+    &cli_command_lexicon_compile,
+    &cli_command_convert,
+    &cli_command_init,
+    &cli_command_formats,
+    NULL,
 };
 
 static const char exit_codes[] = "\nExit codes:\n"

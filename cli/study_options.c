@@ -16,9 +16,20 @@ const cli_option cli_study_options[] = {
 const cli_option cli_reading_options[] = {
     {"lang", 0, false, "TAG", "the transcripts' language (en, de, ...) instead of detecting it"},
     {"format", 0, false, "NAME", "the transcripts' format (see 'attune formats') instead of detecting it"},
+    {"encoding", 0, false, "NAME",
+     "the encoding of text formats (UTF-16LE, windows-1251, ...) instead of finding it out"},
+    {"max-members", 0, false, "N", "files and folders that an archive may hold (100000)"},
+    {"max-unpacked", 0, false, "MB", "megabytes that an archive or a compressed file may unpack to (65536)"},
+    {"max-ratio", 0, false, "N", "times its own size that an archive or a compressed file may unpack to (200)"},
     {"speaker-regex", 0, false, "RE",
      "what a speaker label looks like, as a Perl-compatible expression; group 1, or else the whole match, is the "
      "label"},
+    {"speaker-style", 0, false, "STYLE", "the paragraph style that speaker labels have in word processor files"},
+    {"tier", 0, true, "NAME",
+     "read only the tiers of annotation files with this name (a glob); may be given several times"},
+    {"column", 0, true, "ROLE=NAME",
+     "which column of a table of turns holds what (speaker=Participant); roles: transcript, turn, speaker, start, end, "
+     "text, language; may be given several times"},
     {0},
 };
 
@@ -83,6 +94,30 @@ static att_status check_format(const char *name, att_error *error)
     return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown format '%s'; 'attune formats' lists them", name);
 }
 
+static att_status set_limits(att_limits *limits, const cli_options *options, att_error *error)
+{
+    const struct {
+        const char *option;
+        uint64_t unit;
+        uint64_t *limit;
+    } fields[] = {
+        {"max-members", 1, &limits->members},
+        {"max-unpacked", UINT64_C(1) << 20, &limits->unpacked},
+        {"max-ratio", 1, &limits->ratio},
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        long number = 0;
+        att_status status = cli_options_number(options, fields[i].option, 1, 999999999, 0, &number, error);
+        if (status != ATT_OK) {
+            return status;
+        }
+        if (number > 0) {
+            *fields[i].limit = (uint64_t)number * fields[i].unit;
+        }
+    }
+    return ATT_OK;
+}
+
 static att_status set_fields(att_study *study, const cli_options *options, att_error *error)
 {
     const struct {
@@ -92,7 +127,9 @@ static att_status set_fields(att_study *study, const cli_options *options, att_e
         {"speakers", &study->speakers},
         {"lang", &study->language},
         {"format", &study->format},
+        {"encoding", &study->encoding},
         {"speaker-regex", &study->speaker_regex},
+        {"speaker-style", &study->speaker_style},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         const char *value = cli_options_value(options, fields[i].option);
@@ -118,10 +155,19 @@ att_status cli_study_from_options(att_study *study, const cli_options *options, 
         status = set_fields(study, options, error);
     }
     if (status == ATT_OK) {
+        status = set_limits(&study->limits, options, error);
+    }
+    if (status == ATT_OK) {
         status = replace_list(&study->lexicons, options, "lexicon", error);
     }
     if (status == ATT_OK) {
         status = replace_list(&study->by, options, "by", error);
+    }
+    if (status == ATT_OK) {
+        status = replace_list(&study->tiers, options, "tier", error);
+    }
+    if (status == ATT_OK) {
+        status = replace_list(&study->columns, options, "column", error);
     }
     if (status == ATT_OK) {
         status = replace_list(&study->exclude, options, "exclude", error);

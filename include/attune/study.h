@@ -15,6 +15,18 @@ typedef struct {
     size_t count;
 } att_strings;
 
+/* What compressed files and archives may hold, so that a small file cannot fill the disk or take for ever. 0: the
+ * standard limit. */
+typedef struct {
+    uint64_t members;  /* files and folders in one archive */
+    uint64_t unpacked; /* bytes that one archive or compressed file unpacks to */
+    uint64_t ratio;    /* times its own size that it unpacks to, once that is more than 16 MiB */
+} att_limits;
+
+#define ATT_MOST_MEMBERS  UINT64_C(100000)
+#define ATT_MOST_UNPACKED (UINT64_C(64) << 30)
+#define ATT_MOST_RATIO    UINT64_C(200)
+
 typedef struct {
     char *file;           /* the study.yml that was loaded; NULL: none */
     char *name;           /* NULL where none; from study.yml `name:` */
@@ -26,6 +38,11 @@ typedef struct {
     att_strings exclude;  /* COLUMN=VALUE of the speaker table: whose turns are left out of the scores */
     char *language;       /* BCP 47; NULL: the lexicon's, or detected per transcript */
     char *format;         /* name of a transcript format; NULL: by content */
+    char *encoding;       /* of text formats ("windows-1251"); NULL: by their first bytes */
+    att_limits limits;    /* of compressed files and archives */
+    char *speaker_style;  /* paragraph style that labels have in word processor files; NULL: none */
+    att_strings tiers;    /* of annotation files, by name (globs); none: those that hold speech */
+    att_strings columns;  /* ROLE=NAME: which column of a table of turns holds what; none: by their names */
     char *speaker_regex;  /* PCRE2; group 1 (or the whole match) is the label; NULL: the usual forms */
 } att_study;
 
@@ -33,7 +50,8 @@ typedef struct {
 void att_study_clear(att_study *study);
 
 /* Reads study.yml. Relative paths in it are relative to its folder. Unknown keys are errors. Keys: name, inputs,
- * lexicons, speakers, labels (local|global), by, exclude, language, format, speaker_regex. */
+ * lexicons, speakers, labels (local|global), by, exclude, language, format, encoding, speaker_regex, speaker_style,
+ * tiers, columns, max_members, max_unpacked (megabytes), max_ratio. */
 att_status att_study_load(att_study *study, const char *path, att_error *error);
 
 /* Setters copy. */

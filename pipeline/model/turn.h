@@ -21,6 +21,11 @@ typedef struct {
     int64_t end_ms;
     att_span language; /* BCP 47, where the source says it turn by turn; size 0: the transcript's */
     bool continues;    /* the next piece belongs to the same turn */
+    /* The transcript that the source says the turn is of (a column of a table); size 0: it does not say. Where one file
+     * holds several transcripts, the label begins with its id and a slash: these bytes are not of the source's label.
+     */
+    att_span transcript;
+    size_t label_prefix;
 } att_turn;
 
 /* Some whole turns (or pieces) of one transcript, in order. The spans point into the reader's memory and are valid

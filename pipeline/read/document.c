@@ -37,6 +37,16 @@ att_status att_document_fact(att_document *document, att_span label, att_span co
     return att_facts_add(&document->facts, label, column, value) ? ATT_OK : att_fail_memory(error);
 }
 
+void att_document_ill_formed(att_document *document, uint64_t count)
+{
+    document->pieces.counts.ill_formed += count;
+}
+
+void att_document_notes(att_document *document, uint64_t notes)
+{
+    document->pieces.counts.notes += notes;
+}
+
 att_status att_document_plan(void **out, att_span probe, bool complete, const char *file,
                              const att_read_options *options, att_error *error)
 {

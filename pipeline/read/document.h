@@ -27,6 +27,10 @@ att_status att_document_add(att_document *document, const att_piece *piece, att_
 att_status att_document_language(att_document *document, att_span language, att_error *error);
 att_status att_document_title(att_document *document, att_span title, att_error *error);
 att_status att_document_fact(att_document *document, att_span label, att_span column, att_span value, att_error *error);
+/* Counts notes that were left out before the pieces came. */
+void att_document_notes(att_document *document, uint64_t notes);
+/* Sequences that are not UTF-8 which the parser itself replaced, for the counts. */
+void att_document_ill_formed(att_document *document, uint64_t count);
 
 /* Reads content, the whole file; adds what it holds. Errors (ATT_BAD_INPUT) name the file, the line and the remedy. */
 typedef att_status att_document_parser(att_document *document, att_span content, const att_read_options *options,

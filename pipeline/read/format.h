@@ -93,12 +93,34 @@ typedef struct {
 } att_format;
 
 extern const att_format att_format_txt;
+extern const att_format att_format_docx;
+extern const att_format att_format_odt;
+extern const att_format att_format_rtf;
+extern const att_format att_format_qdpx;
+extern const att_format att_format_vtt;
+extern const att_format att_format_srt;
+extern const att_format att_format_cha;
+extern const att_format att_format_textgrid;
+extern const att_format att_format_json;
+extern const att_format att_format_eaf;
+extern const att_format att_format_exb;
+extern const att_format att_format_trs;
+extern const att_format att_format_tei;
+extern const att_format att_format_csv;
+extern const att_format att_format_tsv;
+extern const att_format att_format_jsonl;
 
 /* All formats, NULL-terminated. */
 extern const att_format *const att_formats[];
 const att_format *att_format_find(const char *name); /* NULL: there is none */
 
-/* The format that fits best, or an error that says what the content looks like (binary, another encoding, empty). */
+/* The binary format that the raw bytes are in for sure, NULL where there is none: they may be a text. An error where
+ * they are something else altogether (a picture, a PDF file). */
+att_status att_format_detect_binary(const att_format **format, att_span raw, bool complete, const char *file,
+                                    att_error *error);
+
+/* The format that fits best, or an error that says what the content looks like (binary, empty). The probe is UTF-8; raw
+ * bytes where they are a binary format's. */
 att_status att_format_detect(const att_format **format, att_span probe, bool complete, const char *file,
                              att_error *error);
 

@@ -8,8 +8,9 @@
 /* Lists are words with a space before and behind each. */
 static const char compressions[] = " gz zst xz bz2 ";
 static const char transcripts[] =
-    " txt text md log asc docx doc odt rtf vtt srt cha eaf textgrid exb trs tei xml json jsonl "
-    "csv tsv qdpx zip tar ";
+    " txt text md log asc docx docm doc odt fodt rtf vtt srt cha eaf textgrid exb trs tei xml json jsonl "
+    "csv tsv qdpx qde zip tar tgz tzst txz tbz2 tbz ";
+static const char archives[] = " zip tar tgz tzst txz tbz2 tbz ";
 static const char others[] =
     " csv tsv yml yaml json jsonl att html htm xlsx xls ods md py r rmd sh css js png jpg jpeg svg ";
 
@@ -53,4 +54,42 @@ bool att_input_is_other(const char *name)
     const char *dot = strrchr(name, '.');
 
     return dot && is_listed(others, dot + 1);
+}
+
+/* The extension, behind a compression's own where there is one; its end is set. NULL: there is none. */
+static const char *inner_extension(const char *name, const char **end)
+{
+    const char *slash = strrchr(name, '/');
+    const char *start = slash ? slash + 1 : name;
+    const char *dot = strrchr(start, '.');
+
+    *end = start + strlen(start);
+    if (dot && dot > start && is_listed(compressions, dot + 1)) {
+        *end = dot;
+        dot = memrchr(start, '.', (size_t)(dot - start));
+    }
+    return dot && dot > start ? dot + 1 : NULL;
+}
+
+static bool has_inner(const char *name, const char *list)
+{
+    const char *end;
+    const char *extension = inner_extension(name, &end);
+    char copy[16];
+
+    if (!extension || (size_t)(end - extension) >= sizeof copy)
+        return false;
+    memcpy(copy, extension, (size_t)(end - extension));
+    copy[end - extension] = '\0';
+    return is_listed(list, copy);
+}
+
+bool att_input_is_archive(const char *name)
+{
+    return has_inner(name, archives);
+}
+
+bool att_input_may_be_archive(const char *name)
+{
+    return att_input_is_archive(name) || !(has_inner(name, transcripts) || has_inner(name, others));
 }

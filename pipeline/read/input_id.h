@@ -12,4 +12,9 @@ char *att_input_id(const char *relative);
  */
 bool att_input_is_other(const char *name);
 
+/* Is it an archive by its name (zip, tar, tar.gz, tgz, ...)? */
+bool att_input_is_archive(const char *name);
+/* May it be one? Not where the name is that of a transcript, which may be a zip by its make (docx). */
+bool att_input_may_be_archive(const char *name);
+
 #endif

@@ -26,7 +26,10 @@ typedef struct {
     size_t count;
     size_t capacity;
     size_t skipped;
+    att_limits limits;
+    att_spool spool;
     att_diagnostics *diagnostics;
+    att_error environment; /* what no other input could be read with either */
 } search;
 
 /* The folders we are in, for finding out that a link leads back up. */
@@ -45,29 +48,159 @@ static void skip(search *in, const char *path, const char *why, const char *reme
     att_diagnose(in->diagnostics, ATT_ERROR, path, 0, 0, "%s; %s", why, remedy);
 }
 
+void att_input_clear(att_input *input)
+{
+    free(input->id);
+    free(input->path);
+    free(input->archive);
+    free(input->member);
+    *input = (att_input){0};
+}
+
 static void found_free(found *item)
 {
-    free(item->input.id);
-    free(item->input.path);
+    att_input_clear(&item->input);
     free(item->real);
+}
+
+/* NULL: no memory. */
+static char *real_path(const char *path)
+{
+    char *real = strcmp(path, "-") == 0 ? NULL : realpath(path, NULL);
+
+    return real ? real : strdup(path);
+}
+
+/* Takes it over; false: no memory. */
+static bool found_add(search *in, found *item)
+{
+    if (!item->input.id || !item->input.path || !item->real ||
+        !att_grow(&in->items, &in->capacity, in->count + 1, sizeof *in->items)) {
+        found_free(item);
+        return false;
+    }
+    in->items[in->count++] = *item;
+    return true;
 }
 
 /* Takes a file in; false: no memory. */
 static bool file_add(search *in, const char *path, const char *relative, uint64_t size)
 {
-    found item = {{att_input_id(relative), strdup(path), size}, NULL};
+    found item = {{.id = att_input_id(relative), .path = strdup(path), .size = size}, real_path(path)};
 
-    item.real = strcmp(path, "-") == 0 ? strdup("-") : realpath(path, NULL);
-    if (!item.real)
-        item.real = strdup(path);
-    if (!item.input.id || !item.input.path || !item.real ||
-        !att_grow(&in->items, &in->capacity, in->count + 1, sizeof *in->items)) {
+    return found_add(in, &item);
+}
+
+/* NULL: no memory. */
+static char *join(const char *left, const char *right)
+{
+    size_t length = strlen(left);
+    char *path = NULL;
+
+    return asprintf(&path, "%s%s%s", left, length > 0 && left[length - 1] != '/' ? "/" : "", right) < 0 ? NULL : path;
+}
+
+/* ---- archives ---- */
+
+typedef struct {
+    search *in;
+    const char *path;
+} archive_context;
+
+/* The same that is passed over in folders, and what macOS puts into zips beside each file. */
+static bool member_wanted(void *context, const char *name)
+{
+    const archive_context *archive = context;
+
+    for (const char *part = name; part; part = strchr(part, '/') ? strchr(part, '/') + 1 : NULL)
+        if ((part[0] == '.' && strncmp(part, "../", 3) != 0) || strncmp(part, "__MACOSX/", 9) == 0)
+            return false;
+    if (att_input_is_archive(name)) {
+        archive->in->skipped++;
+        att_diagnose(archive->in->diagnostics, ATT_ERROR, archive->path, 0, 0,
+                     "holds another archive, '%s', which is not looked into; unpack it and name it by itself", name);
+        return false;
+    }
+    if (!att_input_is_other(name))
+        return true;
+    att_diagnose(archive->in->diagnostics, ATT_NOTE, archive->path, 0, 0,
+                 "its member '%s' is passed over, its name is not that of a transcript; unpack it if it is one", name);
+    return false;
+}
+
+static bool member_add(search *in, const char *path, const char *below, const att_member *member)
+{
+    char *real = real_path(path);
+    char *relative = join(below, member->name);
+    found item = {{.id = relative ? att_input_id(relative) : NULL,
+                   .path = join(path, member->name),
+                   .size = member->size,
+                   .archive = strdup(path),
+                   .member = strdup(member->name),
+                   .place = member->place,
+                   .at = member->at,
+                   .spool = in->spool.file},
+                  real ? join(real, member->name) : NULL};
+
+    free(real);
+    free(relative);
+    if (!item.input.archive || !item.input.member) {
         found_free(&item);
         return false;
     }
-    in->items[in->count++] = item;
-    return true;
+    return found_add(in, &item);
 }
+
+static int compare_members(const void *left, const void *right)
+{
+    const att_member *a = left;
+    const att_member *b = right;
+    int order = strcmp(a->name, b->name);
+
+    return order ? order : (a->at > b->at) - (a->at < b->at);
+}
+
+/* A tar may hold a file several times, as it was at different times: the last one counts. */
+static bool members_add(search *in, const char *path, const char *relative, att_members *members)
+{
+    char *below = att_input_id(relative);
+    bool fine = below != NULL;
+
+    if (members->count > 1)
+        qsort(members->items, members->count, sizeof *members->items, compare_members);
+    for (size_t i = 0; i < members->count && fine; i++) {
+        const att_member *member = &members->items[i];
+        if (i + 1 < members->count && strcmp(member->name, member[1].name) == 0)
+            att_diagnose(in->diagnostics, ATT_NOTE, path, 0, 0, "holds '%s' more than once; the last one is read",
+                         member->name);
+        else
+            fine = member_add(in, path, below, member);
+    }
+    free(below);
+    return fine;
+}
+
+/* An archive is looked into, any other file taken in; false: no memory, or in->environment says what. */
+static bool file_take(search *in, const char *path, const char *relative, uint64_t size)
+{
+    att_archive_kind kind = ATT_ARCHIVE_NOT;
+    att_members members = {0};
+    archive_context context = {in, path};
+    bool fine = true;
+
+    if (att_input_may_be_archive(path))
+        fine = att_archive_list(&kind, &members, path, &in->limits, &in->spool, member_wanted, &context,
+                                in->diagnostics, &in->environment) == ATT_OK;
+    if (fine && kind == ATT_ARCHIVE_NOT)
+        fine = file_add(in, path, relative, size);
+    else if (fine && kind == ATT_ARCHIVE)
+        fine = members_add(in, path, relative, &members);
+    in->skipped += members.skipped + (kind == ATT_ARCHIVE_SKIPPED);
+    att_members_clear(&members);
+    return fine;
+}
+
+/* ---- files and folders ---- */
 
 /* One thing that was named or found: a file is taken in, a folder walked. */
 static bool path_take(search *in, const char *path, const char *relative, const folder *above)
@@ -88,16 +221,7 @@ static bool path_take(search *in, const char *path, const char *relative, const 
         skip(in, path, strerror(errno), "left out; ask for the right to read it");
         return true;
     }
-    return file_add(in, path, relative, (uint64_t)about.st_size);
-}
-
-/* NULL: no memory. */
-static char *join(const char *left, const char *right)
-{
-    size_t length = strlen(left);
-    char *path = NULL;
-
-    return asprintf(&path, "%s%s%s", left, length > 0 && left[length - 1] != '/' ? "/" : "", right) < 0 ? NULL : path;
+    return file_take(in, path, relative, (uint64_t)about.st_size);
 }
 
 static bool entry_take(search *in, const char *path, const char *relative, const char *name, const folder *here)
@@ -233,10 +357,12 @@ static void order_make(search *in)
         return;
     qsort(in->items, in->count, sizeof *in->items, compare_real);
     for (size_t i = 0; i < in->count; i++) {
-        if (kept > 0 && strcmp(in->items[kept - 1].real, in->items[i].real) == 0)
-            found_free(&in->items[i]);
+        found item = in->items[i];
+        in->items[i] = (found){0};
+        if (kept > 0 && strcmp(in->items[kept - 1].real, item.real) == 0)
+            found_free(&item);
         else
-            in->items[kept++] = in->items[i];
+            in->items[kept++] = item;
     }
     in->count = kept;
     qsort(in->items, in->count, sizeof *in->items, compare_id);
@@ -266,19 +392,23 @@ static att_status inputs_give(att_inputs *out, search *in, att_error *error)
         items[i] = in->items[i].input;
         in->items[i].input = (att_input){0};
     }
-    *out = (att_inputs){items, in->count};
+    *out = (att_inputs){.items = items, .count = in->count, .spool = in->spool.file, .has_spool = in->spool.file >= 0};
+    in->spool.file = -1;
     return ATT_OK;
 }
 
-att_status att_inputs_find(att_inputs *out, char *const *arguments, size_t count, size_t *skipped,
-                           att_diagnostics *diagnostics, att_error *error)
+att_status att_inputs_find(att_inputs *out, char *const *arguments, size_t count, const att_limits *limits,
+                           size_t *skipped, att_diagnostics *diagnostics, att_error *error)
 {
-    search in = {.diagnostics = diagnostics};
+    search in = {.diagnostics = diagnostics, .limits = limits ? *limits : (att_limits){0}, .spool = {.file = -1}};
     att_status status = ATT_OK;
 
     for (size_t i = 0; i < count && status == ATT_OK; i++) {
-        if (!argument_take(&in, arguments[i]))
-            status = att_fail_memory(error);
+        if (argument_take(&in, arguments[i]))
+            continue;
+        status = in.environment.status ? in.environment.status : att_fail_memory(error);
+        if (in.environment.status && error)
+            *error = in.environment;
     }
     if (status == ATT_OK && in.count == 0)
         status = att_fail(error, ATT_BAD_INPUT, count == 1 ? arguments[0] : NULL, 0, 0,
@@ -295,15 +425,16 @@ done:
     for (size_t i = 0; i < in.count; i++)
         found_free(&in.items[i]);
     free(in.items);
+    att_spool_close(&in.spool);
     return status;
 }
 
 void att_inputs_clear(att_inputs *inputs)
 {
-    for (size_t i = 0; i < inputs->count; i++) {
-        free(inputs->items[i].id);
-        free(inputs->items[i].path);
-    }
+    for (size_t i = 0; i < inputs->count; i++)
+        att_input_clear(&inputs->items[i]);
     free(inputs->items);
+    if (inputs->has_spool)
+        close(inputs->spool);
     *inputs = (att_inputs){0};
 }

@@ -54,6 +54,17 @@ size_t att_window_move(att_window *window, size_t keep)
     return by;
 }
 
+att_status att_window_grow(att_window *window, size_t capacity, att_error *error)
+{
+    char *data = capacity > window->capacity ? realloc(window->data, capacity) : window->data;
+
+    if (!data)
+        return att_fail_memory(error);
+    window->data = data;
+    window->capacity = capacity > window->capacity ? capacity : window->capacity;
+    return ATT_OK;
+}
+
 att_status att_window_fill(att_window *window, size_t size, const char *file, att_error *error)
 {
     size_t to = size < window->capacity - window->end ? window->end + size : window->capacity;

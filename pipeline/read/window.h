@@ -35,6 +35,9 @@ void att_window_close(att_window *window);
 /* Forgets what lies before `keep` and returns how far everything behind moved down. */
 size_t att_window_move(att_window *window, size_t keep);
 
+/* Makes the window at least so large. */
+att_status att_window_grow(att_window *window, size_t capacity, att_error *error);
+
 /* Reads up to `size` more bytes, fewer only where the source ends or the window is full. file: for the message. */
 att_status att_window_fill(att_window *window, size_t size, const char *file, att_error *error);
 

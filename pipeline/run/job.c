@@ -31,13 +31,14 @@ static bool needs_hash_unit(const att_job *job)
     return range_bytes(job) != ATT_HASH_BLOCK;
 }
 
-/* Large inputs are read in ranges where their format may be, which is known only once they are opened: a format that
- * cannot be reads all in its first range. Context needs turn numbers, so kwic reads each in one. */
+/* Large inputs are read in ranges where their format may be and they are neither compressed nor in need of decoding,
+ * which is known only once they are opened: what cannot be is read as a whole in its first range. Context needs turn
+ * numbers, so kwic reads each in one. */
 static uint32_t count_units(const att_job *job, const att_input *input)
 {
     uint64_t ranges = (input->size + range_bytes(job) - 1) / range_bytes(job);
 
-    if (job->kwic || ranges <= 1 || ranges > UINT32_MAX - 1)
+    if (job->kwic || input->archive || ranges <= 1 || ranges > UINT32_MAX - 1)
         return 1;
     return (uint32_t)ranges + needs_hash_unit(job);
 }
@@ -146,7 +147,7 @@ static void send_whole(job_state *state)
         omp_unset_lock(&transcript->lock);
         if (!whole)
             break;
-        if (transcript->block_hashes && transcript->format && transcript->format->ranges)
+        if (transcript->block_hashes && transcript->ranges)
             transcript->hash = att_hash_blocks(transcript->block_hashes, transcript->units);
         if (transcript->uncovered_turns)
             att_diagnose(transcript->diagnostics, ATT_WARNING, transcript->input->path, 0, 0,
@@ -219,14 +220,6 @@ static void work(job_state *state)
     if (status)
         stop(state, status, &error);
     att_worker_free(worker);
-}
-
-att_status att_job_check(const att_study *study, att_error *error)
-{
-    if (study->format && !att_format_find(study->format))
-        return att_fail(error, ATT_USAGE, NULL, 0, 0, "there is no transcript format '%s'; 'attune formats' lists them",
-                        study->format);
-    return ATT_OK;
 }
 
 /* As many as were asked for, or as there are cores, but no more than there are units. */

@@ -8,9 +8,11 @@
 #define ATT_RUN_JOB_H
 
 #include "base/arena.h"
+#include "read/charset.h"
 #include "read/format.h"
 #include "read/inputs.h"
 #include "run/lexicons.h"
+#include "run/reading.h"
 #include "tally/exclusions.h"
 #include "tally/speakers.h"
 #include "tally/transcript.h"
@@ -48,6 +50,8 @@ typedef struct {
     omp_lock_t lock; /* held while it is opened and while a unit is added */
     att_transcript_state state;
     const att_format *format;
+    att_charset charset;    /* that it is decoded from */
+    bool ranges;            /* its units are byte ranges; else the first reads all */
     att_known_labels known; /* plan refers to this and to read_options */
     att_read_options read_options;
     void *plan; /* of the format */
@@ -74,6 +78,7 @@ typedef struct {
     const att_kwic_options *kwic; /* NULL: tallies only */
     const bool *wanted;           /* kwic: by node, whether its hits are rows */
     const att_speakers *speakers;
+    const att_reading *reading;
     const att_exclusions *excluded; /* kwic: whose hits are no rows */
     att_run_lexicons *lexicons;
     const att_inputs *inputs;
@@ -81,9 +86,6 @@ typedef struct {
     void *sink_context;
     att_diagnostics *diagnostics;
 } att_job;
-
-/* Does what the study names by name exist? ATT_USAGE where it does not. */
-att_status att_job_check(const att_study *study, att_error *error);
 
 /* ATT_OK, also when transcripts were skipped: the sink saw them, and their diagnostics are errors. */
 att_status att_job_run(const att_job *job, att_error *error);

@@ -81,12 +81,13 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
     att_speakers *speakers = NULL;
     att_inputs inputs = {0};
     att_exclusions excluded = {0};
+    att_reading reading = {0};
     bool *wanted = NULL;
     size_t skipped = 0;
     att_counts found = {0};
     reception r = {row, context, &found};
 
-    att_status status = att_job_check(study, error);
+    att_status status = att_reading_of(&reading, study, error);
     if (!status)
         status = att_speakers_load(&speakers, study->speakers, study->global_labels, error);
     if (!status)
@@ -96,7 +97,8 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
     if (!status)
         status = find_wanted(&wanted, &lexicons.map.scheme, &kwic->markers, error);
     if (!status)
-        status = att_inputs_find(&inputs, study->inputs.items, study->inputs.count, &skipped, diagnostics, error);
+        status = att_inputs_find(&inputs, study->inputs.items, study->inputs.count, &study->limits, &skipped,
+                                 diagnostics, error);
     if (!status)
         status = att_own_files_drop(&inputs, study, NULL, error);
     found.skipped = skipped;
@@ -106,6 +108,7 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
                        .kwic = kwic,
                        .wanted = wanted,
                        .speakers = speakers,
+                       .reading = &reading,
                        .excluded = &excluded,
                        .lexicons = &lexicons,
                        .inputs = &inputs,
@@ -119,6 +122,7 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
                           "nothing could be read: every input was skipped, for the reasons above");
     free(wanted);
     att_exclusions_clear(&excluded);
+    att_reading_clear(&reading);
     att_inputs_clear(&inputs);
     att_run_lexicons_clear(&lexicons);
     att_speakers_free(speakers);

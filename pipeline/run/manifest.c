@@ -122,6 +122,8 @@ att_status att_manifest_transcript(att_manifest *manifest, const att_job_transcr
     json_object_set_new(record, "size", json_count(transcript->size));
     json_object_set_new(record, "xxh3", json_hash(transcript->hash));
     json_object_set_new(record, "format", json_string(transcript->format->name));
+    if (!transcript->charset.is_utf8)
+        json_object_set_new(record, "encoding", json_text(transcript->charset.name));
     set_counts(record, &transcript->tally);
     set_if_any(record, "ill_formed_utf8", transcript->counts.ill_formed);
     set_if_any(record, "control_characters", transcript->counts.controls);

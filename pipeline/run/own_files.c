@@ -57,10 +57,10 @@ att_status att_own_files_drop(att_inputs *inputs, const att_study *study, const 
         good = add_file(&own, study->lexicons.items[i]);
     size_t kept = 0;
     for (size_t i = 0; i < inputs->count; i++) {
-        char *real = good && (own.count || own.folder) ? realpath(inputs->items[i].path, NULL) : NULL;
+        const char *source = inputs->items[i].archive ? inputs->items[i].archive : inputs->items[i].path;
+        char *real = good && (own.count || own.folder) ? realpath(source, NULL) : NULL;
         if (real && is_own(&own, real)) {
-            free(inputs->items[i].id);
-            free(inputs->items[i].path);
+            att_input_clear(&inputs->items[i]);
         } else {
             inputs->items[kept++] = inputs->items[i];
         }

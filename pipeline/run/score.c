@@ -134,11 +134,10 @@ static void warn_about(gathering *g, const att_job_transcript *transcript)
     const char *path = transcript->input->path;
 
     if (counts->ill_formed)
-        att_diagnose(
-            g->diagnostics, ATT_WARNING, path, 0, 0,
-            "%s %s not UTF-8 and read as U+FFFD; if the text is in another encoding, convert it, for instance: "
-            "iconv -f WINDOWS-1252 -t UTF-8",
-            count_of(counts->ill_formed, "byte sequence").text, is_or_are(counts->ill_formed));
+        att_diagnose(g->diagnostics, ATT_WARNING, path, 0, 0,
+                     "%s %s no %s and read as U+FFFD; if the text is in another encoding, name it with --encoding",
+                     count_of(counts->ill_formed, "byte sequence").text, is_or_are(counts->ill_formed),
+                     transcript->charset.is_utf8 ? "UTF-8" : transcript->charset.name);
     if (counts->controls)
         att_diagnose(g->diagnostics, ATT_WARNING, path, 0, 0,
                      "%s (such as NUL) %s read as a separator; check how the file was made",
@@ -290,8 +289,9 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
 {
     att_scores *scores = g->scores;
     att_inputs inputs = {0};
+    att_reading reading = {0};
     size_t skipped = 0;
-    att_status status = att_job_check(study, error);
+    att_status status = att_reading_of(&reading, study, error);
 
     if (!status)
         status = att_speakers_load(&scores->speakers, study->speakers, study->global_labels, error);
@@ -304,7 +304,8 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
     if (!status)
         status = att_cells_exclude(scores->cells, &study->exclude, error);
     if (!status)
-        status = att_inputs_find(&inputs, study->inputs.items, study->inputs.count, &skipped, g->diagnostics, error);
+        status = att_inputs_find(&inputs, study->inputs.items, study->inputs.count, &study->limits, &skipped,
+                                 g->diagnostics, error);
     if (!status)
         status = att_own_files_drop(&inputs, study, options->output, error);
     if (!status)
@@ -314,6 +315,7 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
         att_job job = {.study = study,
                        .options = options,
                        .speakers = scores->speakers,
+                       .reading = &reading,
                        .lexicons = &scores->lexicons,
                        .inputs = &inputs,
                        .sink = gather_transcript,
@@ -322,6 +324,7 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
         status = att_job_run(&job, error);
     }
     att_inputs_clear(&inputs);
+    att_reading_clear(&reading);
     return status ? status : finish(g, error);
 }
 

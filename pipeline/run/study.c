@@ -10,12 +10,14 @@
 #include <unistd.h>
 
 /* What a value is, which says what is done to it. */
-typedef enum { A_TEXT, A_LABEL_SCOPE, SOME_TEXTS, A_PATH, SOME_INPUTS, SOME_LEXICONS } kind;
+typedef enum { A_TEXT, A_NUMBER, A_LABEL_SCOPE, SOME_TEXTS, A_PATH, SOME_INPUTS, SOME_LEXICONS } kind;
 
-static const char *const keys[] = {"name", "inputs",  "lexicons", "speakers", "labels",
-                                   "by",   "exclude", "language", "format",   "speaker_regex"};
-static const kind kinds[] = {A_TEXT,     SOME_INPUTS, SOME_LEXICONS, A_PATH, A_LABEL_SCOPE,
-                             SOME_TEXTS, SOME_TEXTS,  A_TEXT,        A_TEXT, A_TEXT};
+static const char *const keys[] = {"name",    "inputs",   "lexicons",    "speakers",      "labels",        "by",
+                                   "exclude", "language", "format",      "speaker_regex", "speaker_style", "tiers",
+                                   "columns", "encoding", "max_members", "max_unpacked",  "max_ratio"};
+static const kind kinds[] = {A_TEXT,     SOME_INPUTS, SOME_LEXICONS, A_PATH,   A_LABEL_SCOPE, SOME_TEXTS,
+                             SOME_TEXTS, A_TEXT,      A_TEXT,        A_TEXT,   A_TEXT,        SOME_TEXTS,
+                             SOME_TEXTS, A_TEXT,      A_NUMBER,      A_NUMBER, A_NUMBER};
 enum { KEYS = sizeof keys / sizeof keys[0] };
 
 typedef struct {
@@ -39,11 +41,15 @@ void att_study_clear(att_study *study)
     free(study->speakers);
     free(study->language);
     free(study->format);
+    free(study->encoding);
     free(study->speaker_regex);
     att_strings_clear(&study->inputs);
     att_strings_clear(&study->lexicons);
     att_strings_clear(&study->by);
     att_strings_clear(&study->exclude);
+    att_strings_clear(&study->tiers);
+    att_strings_clear(&study->columns);
+    free(study->speaker_style);
     *study = (att_study){0};
 }
 
@@ -210,19 +216,71 @@ static att_status read_label_scope(const reading *r, const att_yaml_node *node, 
 /* The fields of a study in the order of `keys`; NULL where it is none of this type. */
 static char **text_field(att_study *study, size_t key)
 {
-    char **const fields[KEYS] = {
-        &study->name,         NULL, NULL, &study->speakers, NULL, NULL, NULL, &study->language, &study->format,
-        &study->speaker_regex};
+    char **const fields[KEYS] = {&study->name,
+                                 NULL,
+                                 NULL,
+                                 &study->speakers,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 &study->language,
+                                 &study->format,
+                                 &study->speaker_regex,
+                                 &study->speaker_style,
+                                 NULL,
+                                 NULL,
+                                 &study->encoding,
+                                 NULL,
+                                 NULL,
+                                 NULL};
 
     return fields[key];
 }
 
 static att_strings *list_field(att_study *study, size_t key)
 {
-    att_strings *const fields[KEYS] = {
-        NULL, &study->inputs, &study->lexicons, NULL, NULL, &study->by, &study->exclude, NULL, NULL, NULL};
+    att_strings *const fields[KEYS] = {NULL,
+                                       &study->inputs,
+                                       &study->lexicons,
+                                       NULL,
+                                       NULL,
+                                       &study->by,
+                                       &study->exclude,
+                                       NULL,
+                                       NULL,
+                                       NULL,
+                                       NULL,
+                                       &study->tiers,
+                                       &study->columns,
+                                       NULL,
+                                       NULL,
+                                       NULL,
+                                       NULL};
 
     return fields[key];
+}
+
+static uint64_t *limit_field(att_limits *limits, size_t key)
+{
+    if (strcmp(keys[key], "max_members") == 0)
+        return &limits->members;
+    return strcmp(keys[key], "max_ratio") == 0 ? &limits->ratio : &limits->unpacked;
+}
+
+/* max_unpacked is said in megabytes. */
+static att_status read_limit(const reading *r, const char *key, const att_yaml_node *node, uint64_t *limit)
+{
+    uint64_t number = 0;
+    bool good = node->kind == ATT_YAML_SCALAR && node->text.size > 0 && node->text.size < 10;
+
+    for (size_t i = 0; good && i < node->text.size; i++) {
+        good = node->text.text[i] >= '0' && node->text.text[i] <= '9';
+        number = number * 10 + (uint64_t)(node->text.text[i] - '0');
+    }
+    if (!good || number == 0)
+        return refuse_value(r, node, key, "a whole number from 1 to 999999999; write one after the colon");
+    *limit = strcmp(key, "max_unpacked") == 0 ? number << 20 : number;
+    return ATT_OK;
 }
 
 static size_t key_of(const att_yaml_node *node)
@@ -241,7 +299,7 @@ static att_status refuse_key(const reading *r, const att_yaml_node *key)
     return att_fail(
         r->error, ATT_BAD_INPUT, r->file, key->line, key->column,
         "unknown key '%s'; a study may hold name, inputs, lexicons, speakers, labels, by, exclude, language, "
-        "format and speaker_regex%s%s%s",
+        "format, encoding, speaker_regex, speaker_style, tiers, columns, max_members, max_unpacked and max_ratio%s%s%s",
         att_excerpt_of(key->text).text, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
@@ -251,6 +309,8 @@ static att_status read_value(const reading *r, const att_yaml_node *value, att_s
 
     if (key == KEYS)
         return refuse_key(r, value->key);
+    if (kinds[key] == A_NUMBER)
+        return read_limit(r, keys[key], value, limit_field(&study->limits, key));
     if (kinds[key] == A_LABEL_SCOPE)
         return read_label_scope(r, value, &study->global_labels);
     if (list_field(study, key))
@@ -271,6 +331,8 @@ static void take_over(att_study *study, att_study *read, const att_yaml_node *ro
             att_strings_clear(list_field(study, key));
             *list_field(study, key) = *list_field(read, key);
             *list_field(read, key) = (att_strings){NULL, 0};
+        } else if (kinds[key] == A_NUMBER) {
+            *limit_field(&study->limits, key) = *limit_field(&read->limits, key);
         } else {
             study->global_labels = read->global_labels;
         }

@@ -1,11 +1,9 @@
 #include "run/survey.h"
 
 #include "base/arena.h"
-#include "read/inputs.h"
-#include "run/job.h"
 #include "run/language.h"
+#include "run/opened.h"
 #include "run/own_files.h"
-#include "run/source.h"
 #include "tally/names.h"
 #include "tokenise/tokenise.h"
 
@@ -26,6 +24,7 @@ typedef struct {
 /* The memory of one thread. */
 typedef struct {
     const att_study *study;
+    const att_reading *reading;
     const att_speakers *speakers;
     att_detector *detector;
     language_tools tools[MOST_TOKENISERS];
@@ -43,57 +42,6 @@ typedef struct {
     att_surveyed found;
     att_diagnostics *diagnostics;
 } survey;
-
-/* What planning and reading one file needs. */
-typedef struct {
-    att_file_source source;
-    const att_format *format;
-    att_read_options options;
-    void *plan;
-    void *reader;
-    att_span transcript;
-    const att_speakers *speakers;
-} opened;
-
-static bool knows_label(const void *context, att_span label)
-{
-    const opened *o = context;
-
-    return att_speakers_knows(o->speakers, o->transcript, label);
-}
-
-static void close_file(opened *o)
-{
-    if (o->reader)
-        o->format->close(o->reader);
-    if (o->plan)
-        o->format->forget(o->plan);
-    att_file_source_close(&o->source);
-}
-
-static att_status open_file(surveyor *s, opened *o, const att_input *input, att_error *error)
-{
-    size_t size;
-    bool complete;
-
-    o->transcript = att_span_of(input->id);
-    o->speakers = s->speakers;
-    o->options =
-        (att_read_options){.speaker_regex = s->study->speaker_regex, .known_label = knows_label, .known_context = o};
-    att_status status = att_file_source_open(&o->source, input->path, 0, NULL, error);
-    if (!status)
-        status = att_file_source_probe(&o->source, input->path, s->probe, ATT_PROBE, &size, &complete, error);
-    att_span probe = {s->probe, status ? 0 : size};
-    if (!status && s->study->format)
-        o->format = att_format_find(s->study->format);
-    else if (!status)
-        status = att_format_detect(&o->format, probe, complete, input->path, error);
-    if (!status)
-        status = o->format->plan(&o->plan, probe, complete, input->path, &o->options, error);
-    if (!status)
-        status = o->format->open(&o->reader, o->plan, &o->source.source, 0, UINT64_MAX, error);
-    return status;
-}
 
 /* ---- language ---- */
 
@@ -114,7 +62,7 @@ static att_status guess_language(surveyor *s, survey *found, const att_turn_batc
     return status;
 }
 
-static att_status tell_language(surveyor *s, survey *found, const opened *o, const att_turn_batch *batch,
+static att_status tell_language(surveyor *s, survey *found, const att_opened *o, const att_turn_batch *batch,
                                 att_error *error)
 {
     const att_transcript_info *info = o->format->info ? o->format->info(o->reader) : NULL;
@@ -228,7 +176,7 @@ static att_status add_facts(survey *found, const att_transcript_info *info, att_
     return ATT_OK;
 }
 
-static att_status read_file(surveyor *s, survey *found, opened *o, att_error *error)
+static att_status read_file(surveyor *s, survey *found, att_opened *o, att_error *error)
 {
     const att_turn_batch *batch = NULL;
     att_tokeniser *tokeniser = NULL;
@@ -251,7 +199,7 @@ static att_status read_file(surveyor *s, survey *found, opened *o, att_error *er
         return status;
     att_read_counts counts = o->format->counts(o->reader);
     found->found.notes = counts.notes;
-    found->found.ill_formed = counts.ill_formed;
+    found->found.ill_formed = counts.ill_formed + att_file_source_ill_formed(&o->source);
     found->found.bytes = o->source.at;
     found->found.format = o->format->name;
     return o->format->info ? add_facts(found, o->format->info(o->reader), error) : ATT_OK;
@@ -259,15 +207,17 @@ static att_status read_file(surveyor *s, survey *found, opened *o, att_error *er
 
 static att_status survey_file(surveyor *s, survey *found, const att_input *input, att_error *error)
 {
-    opened o = {.source = {.file = -1}};
+    att_opened o;
     att_error why = {0};
 
     found->found.transcript = input->id;
     found->found.path = input->path;
-    att_status status = open_file(s, &o, input, &why);
-    if (!status)
-        status = read_file(s, found, &o, &why);
-    close_file(&o);
+    att_status status = att_opened_open(&o, input, s->study, s->reading, s->speakers, s->probe, &why);
+    if (!status) {
+        att_charset_warn(&o.source.charset, input->path, found->diagnostics);
+        status = att_file_source_outcome(&o.source, read_file(s, found, &o, &why), &why);
+    }
+    att_opened_close(&o);
     if (status == ATT_BAD_INPUT) {
         found->found.skipped = att_arena_copy(&found->arena, att_span_of(why.message));
         att_diagnose(found->diagnostics, ATT_ERROR, NULL, 0, 0, "%s (skipped)", why.message);
@@ -304,6 +254,7 @@ static void clear_surveyor(surveyor *s)
 /* What all threads share. */
 typedef struct {
     const att_study *study;
+    const att_reading *reading;
     const att_speakers *speakers;
     att_inputs inputs;
     att_survey_function *receive;
@@ -350,7 +301,8 @@ static void survey_all(survey_run *run, int threads)
 {
 #pragma omp parallel num_threads(threads)
     {
-        surveyor s = {.study = run->study, .speakers = run->speakers, .probe = malloc(ATT_PROBE)};
+        surveyor s = {
+            .study = run->study, .reading = run->reading, .speakers = run->speakers, .probe = malloc(ATT_PROBE)};
 #pragma omp for ordered schedule(dynamic, 1)
         for (size_t i = 0; i < run->inputs.count; i++) {
             survey found = {.diagnostics = att_diagnostics_new()};
@@ -376,11 +328,13 @@ att_status att_survey_speakers(const att_study *study, const att_speakers *speak
 {
     survey_run run = {
         .study = study, .speakers = speakers, .receive = receive, .context = context, .diagnostics = diagnostics};
-    att_status status = att_job_check(study, error);
+    att_reading reading = {0};
+    att_status status = att_reading_of(&reading, study, error);
 
+    run.reading = &reading;
     if (!status)
-        status =
-            att_inputs_find(&run.inputs, study->inputs.items, study->inputs.count, &run.skipped, diagnostics, error);
+        status = att_inputs_find(&run.inputs, study->inputs.items, study->inputs.count, &study->limits, &run.skipped,
+                                 diagnostics, error);
     if (!status)
         status = att_own_files_drop(&run.inputs, study, NULL, error);
     if (!status) {
@@ -390,6 +344,7 @@ att_status att_survey_speakers(const att_study *study, const att_speakers *speak
             *error = run.error;
     }
     att_inputs_clear(&run.inputs);
+    att_reading_clear(&reading);
     return status ? status : run.skipped ? ATT_SKIPPED : ATT_OK;
 }
 

@@ -155,28 +155,31 @@ static att_status plan_transcript(att_worker *worker, att_job_transcript *transc
 {
     const att_job *job = worker->job;
     const char *path = transcript->input->path;
-    size_t size;
-    bool complete;
+    att_recognised known;
     att_span declared = {0};
 
     close_opened(worker);
     att_file_source_close(&worker->opened);
-    att_status status = att_file_source_open(&worker->opened, path, 0, worker->bytes_done, error);
+    att_status status =
+        att_file_source_open(&worker->opened, transcript->input, &job->study->limits, 0, worker->bytes_done, error);
     if (status)
         return status;
     worker->opened_for = transcript;
     transcript->known = (att_known_labels){job->speakers, att_span_of(transcript->input->id)};
-    transcript->read_options = (att_read_options){
-        .speaker_regex = job->study->speaker_regex, .known_label = is_known_label, .known_context = &transcript->known};
-    status = att_file_source_probe(&worker->opened, path, worker->probe, ATT_PROBE, &size, &complete, error);
-    att_span probe = {worker->probe, size};
-    if (!status && job->study->format)
-        transcript->format = att_format_find(job->study->format);
-    else if (!status)
-        status = att_format_detect(&transcript->format, probe, complete, path, error);
-    if (!status)
-        status = transcript->format->plan(&transcript->plan, probe, complete, path, &transcript->read_options, error);
-    if (!status && !transcript->format->ranges)
+    transcript->read_options = job->reading->options;
+    transcript->read_options.known_label = is_known_label;
+    transcript->read_options.known_context = &transcript->known;
+    status = att_file_source_recognise(&worker->opened, job->study->format, job->study->encoding, worker->probe, &known,
+                                       error);
+    if (status)
+        return status;
+    transcript->format = known.format;
+    transcript->charset = worker->opened.charset;
+    transcript->ranges = known.ranges;
+    att_charset_warn(&transcript->charset, path, transcript->diagnostics);
+    att_span probe = known.probe;
+    status = known.format->plan(&transcript->plan, probe, known.complete, path, &transcript->read_options, error);
+    if (!status && !known.format->ranges)
         status = open_reader(worker, transcript, &declared, &probe, error);
     if (!status)
         status = att_language_choose(job, &worker->detector, transcript, declared, probe, error);
@@ -211,7 +214,8 @@ static att_status open_transcript(att_worker *worker, att_job_transcript *transc
     transcript->diagnostics = att_diagnostics_new();
     if (!transcript->diagnostics)
         return att_fail_memory(error);
-    att_status status = settle(transcript, plan_transcript(worker, transcript, error), error);
+    att_status status = plan_transcript(worker, transcript, error);
+    status = settle(transcript, att_file_source_outcome(&worker->opened, status, error), error);
     if (!status && transcript->state == ATT_PLANNED)
         transcript->state = ATT_READABLE;
     return status;
@@ -409,11 +413,21 @@ static att_status cover_unit(const att_job *job, att_file_source *source, const 
     const att_job_transcript *transcript = unit->transcript;
     bool hashed = job->options->output != NULL;
 
-    if (transcript->format->ranges && transcript->block_hashes)
+    if (transcript->ranges && transcript->block_hashes)
         return att_file_source_cover(source, unit->from, unit->to, hashed, error);
-    if (transcript->units == 1 || !transcript->format->ranges)
+    if (transcript->units == 1 || !transcript->ranges)
         return att_file_source_cover(source, 0, UINT64_MAX, hashed, error);
     return ATT_OK;
+}
+
+/* Another source of what has been opened before, by whichever thread. */
+static att_status open_again(att_worker *worker, const att_job_transcript *transcript, att_file_source *source,
+                             uint64_t from, att_error *error)
+{
+    att_status status =
+        att_file_source_open(source, transcript->input, &worker->job->study->limits, from, worker->bytes_done, error);
+
+    return status ? status : att_file_source_decode(source, &transcript->charset, error);
 }
 
 /* Reads the turns of a unit, from the source that opening left or one of its own. *end: the byte it was read to. */
@@ -421,18 +435,17 @@ static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, 
                             att_error *error)
 {
     const att_job_transcript *transcript = unit->transcript;
-    const char *path = transcript->input->path;
     void *reader = NULL;
     const att_turn_batch *first = NULL;
     att_file_source own = {.file = -1};
     att_file_source *source = &own;
-    uint64_t to = transcript->format->ranges ? unit->to : UINT64_MAX;
+    uint64_t to = transcript->ranges ? unit->to : UINT64_MAX;
     att_status status = ATT_OK;
 
     if (worker->opened_for == transcript && unit->from == 0)
         source = &worker->opened;
     else
-        status = att_file_source_open(&own, path, unit->from ? unit->from - 1 : 0, worker->bytes_done, error);
+        status = open_again(worker, transcript, &own, unit->from ? unit->from - 1 : 0, error);
     if (source == &worker->opened && worker->reader) {
         reader = worker->reader;
         first = worker->first;
@@ -446,11 +459,10 @@ static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, 
         status = transcript->format->open(&reader, transcript->plan, &source->source, unit->from, to, error);
     if (!status)
         status = read_turns(worker, transcript, reader, first, y, error);
-    if (!status && source->error)
-        status = att_fail(error, ATT_BAD_INPUT, path, 0, 0, "cannot be read (%s); check the disk and try again",
-                          strerror(source->error));
+    y->counts.ill_formed += att_file_source_ill_formed(source);
     if (!status)
-        status = att_file_source_drain(source, path, error);
+        status = att_file_source_drain(source, error);
+    status = att_file_source_outcome(source, status, error);
     if (!status && source->hasher)
         *hash = att_hasher_value(source->hasher);
     *end = source->at;
@@ -460,17 +472,16 @@ static att_status read_unit(att_worker *worker, const att_unit *unit, yield *y, 
     return status;
 }
 
-static att_status hash_input(att_job_transcript *transcript, att_error *error)
+static att_status hash_input(att_job_transcript *transcript, const att_limits *limits, att_error *error)
 {
-    const char *path = transcript->input->path;
     att_file_source source;
-    att_status status = att_file_source_open(&source, path, 0, NULL, error);
+    att_status status = att_file_source_open(&source, transcript->input, limits, 0, NULL, error);
 
     if (status)
         return status;
     status = att_file_source_cover(&source, 0, UINT64_MAX, true, error);
     if (!status)
-        status = att_file_source_drain(&source, path, error);
+        status = att_file_source_drain(&source, error);
     if (!status) {
         omp_set_lock(&transcript->lock);
         transcript->size = source.at;
@@ -486,11 +497,11 @@ static void keep_hash(const att_unit *unit, uint64_t end, uint64_t hash)
 {
     att_job_transcript *transcript = unit->transcript;
 
-    if (transcript->format->ranges && transcript->block_hashes) {
+    if (transcript->ranges && transcript->block_hashes) {
         transcript->block_hashes[unit->from / ATT_HASH_BLOCK] = hash;
         if (unit->to == UINT64_MAX)
             transcript->size = end;
-    } else if (transcript->units == 1 || !transcript->format->ranges) {
+    } else if (transcript->units == 1 || !transcript->ranges) {
         transcript->size = end;
         transcript->hash = hash;
     }
@@ -524,7 +535,7 @@ static att_status do_range(att_worker *worker, const att_unit *unit, att_error *
     yield y = {0};
     uint64_t end = 0, hash = 0;
 
-    if (!transcript->format->ranges && unit->from)
+    if (!transcript->ranges && unit->from)
         return ATT_OK;
     att_status status = read_unit(worker, unit, &y, &end, &hash, error);
     omp_set_lock(&transcript->lock);
@@ -549,7 +560,7 @@ att_status att_worker_do(att_worker *worker, const att_unit *unit, att_error *er
     bool readable = transcript->state == ATT_READABLE;
     omp_unset_lock(&transcript->lock);
     if (!status && readable && unit->hash_only) {
-        status = hash_input(transcript, error);
+        status = hash_input(transcript, &worker->job->study->limits, error);
         omp_set_lock(&transcript->lock);
         status = settle(transcript, status, error);
         omp_unset_lock(&transcript->lock);

@@ -65,10 +65,10 @@ out_empty
 
 it "invalid UTF-8 is read, counted and named"
 printf 'Ines: The pati\xffent and the patient.\nOmar: Hope \xc3\x28 hope.\n' >broken.txt
-score broken.txt -o broken
+score broken.txt -o broken --encoding UTF-8
 code_is 0
 err_has broken.txt
-grep -q 'broken' broken/manifest.json || fail "not in the manifest"
+grep -q '"ill_formed_utf8":2' broken/manifest.json || fail "not in the manifest"
 is "$(grep -c ,tech, broken/scores.csv)" 2
 
 it "NUL bytes separate and are named"

@@ -136,7 +136,7 @@ out_has 'csv,write,'
 it "attune formats --as table: aligned"
 attune formats --as table
 code_is 0
-out_has 'format  use'
+out_has 'txt       read   txt text'
 
 for words in '--help' '--version' 'formats' 'score -l lexicon.yml talks' 'kwic -l lexicon.yml talks' \
     'lexicon list' 'lexicon check lexicon.yml' 'lexicon compile lexicon.yml'; do

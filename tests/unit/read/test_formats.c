@@ -68,39 +68,37 @@ static void test_formats__white_probe_of_a_longer_file_is_no_reason(void **state
     assert_int_equal(att_format_detect(&format, att_span_of(" \n\n "), false, "a.txt", NULL), ATT_OK);
 }
 
-static void test_formats__other_unicode_encodings_are_named(void **state)
-{
-    (void)state;
-    expect_refused_bytes("\xFF\xFE"
-                         "A\0:\0",
-                         6, "iconv -f UTF-16 -t UTF-8");
-    expect_refused_bytes("\xFE\xFF\0A\0:", 6, "UTF-16");
-    expect_refused_bytes("\xFF\xFE\0\0A\0\0\0", 8, "UTF-32");
-    expect_refused_bytes("A\0n\0n\0:\0 \0H\0i\0.\0\n\0", 18, "UTF-16");
-    expect_refused_bytes("\0A\0n\0n\0:\0 \0H\0i\0.\0\n", 18, "UTF-16");
-}
-
 static void test_formats__documents_and_archives_are_named(void **state)
 {
     (void)state;
-    expect_refused("PK\x03\x04\x14 word/document.xml", "word processor");
+    expect_refused("PK\x03\x04\x14 x", "zip archive");
     expect_refused("%PDF-1.7 x", "PDF");
-    expect_refused("{\\rtf1\\ansi x}", "rich text");
     expect_refused("\x1F\x8B\x08 x", "gzip");
     expect_refused("\x28\xB5\x2F\xFD x", "zstd");
-    expect_refused("<?xml version=\"1.0\"?>", "XML");
-    expect_refused("\xEF\xBB\xBF<?xml version=\"1.0\"?>", "XML");
     expect_refused("ID3\x03 x", "sound");
     expect_refused("RIFF0000WAVEfmt ", "sound");
     expect_refused("0000ftypM4A ", "sound");
 }
 
-static void test_formats__formats_of_later_versions_are_named(void **state)
+static void test_formats__are_known_by_their_content_whatever_the_name(void **state)
 {
     (void)state;
-    expect_refused("WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n", "WebVTT");
-    expect_refused("1\n00:00:01,000 --> 00:00:02,000\nHello.\n", "SubRip");
-    expect_refused("1\r\n00:00:01,000 --> 00:00:02,000\r\nHello.\r\n", "SubRip");
+    static const struct {
+        const char *content, *format;
+    } cases[] = {
+        {"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n", "vtt"},
+        {"1\n00:00:01,000 --> 00:00:02,000\nHello.\n", "srt"},
+        {"1\r\n00:00:01,000 --> 00:00:02,000\r\nHello.\r\n", "srt"},
+        {"@UTF8\n@Begin\n*CHI:\thello .\n@End\n", "cha"},
+        {"{\"speaker\": \"Ann\", \"text\": \"Hello.\"}\n{\"speaker\": \"Bo\", \"text\": \"Yes.\"}\n", "jsonl"},
+        {"speaker,text\nAnn,Hello.\n", "csv"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const att_format *format = NULL;
+        assert_int_equal(att_format_detect(&format, att_span_of(cases[i].content), true, "a.txt", NULL), ATT_OK);
+        assert_string_equal(format->name, cases[i].format);
+    }
 }
 
 static void test_formats__control_characters_make_it_binary(void **state)
@@ -135,7 +133,7 @@ static void test_formats__old_encoding_of_other_scripts_is_refused(void **state)
 static void test_formats__are_listed(void **state)
 {
     (void)state;
-    assert_int_equal(att_reader_count(), 1);
+    assert_in_range(att_reader_count(), 17, 100);
     assert_string_equal(att_reader_get(0).name, "txt");
     assert_string_equal(att_reader_get(0).extensions, "txt text");
     assert_ptr_equal(att_format_find("txt"), &att_format_txt);
@@ -148,9 +146,8 @@ int main(void)
         cmocka_unit_test(test_formats__text_is_plain_text),
         cmocka_unit_test(test_formats__empty_holds_no_text),
         cmocka_unit_test(test_formats__white_probe_of_a_longer_file_is_no_reason),
-        cmocka_unit_test(test_formats__other_unicode_encodings_are_named),
         cmocka_unit_test(test_formats__documents_and_archives_are_named),
-        cmocka_unit_test(test_formats__formats_of_later_versions_are_named),
+        cmocka_unit_test(test_formats__are_known_by_their_content_whatever_the_name),
         cmocka_unit_test(test_formats__control_characters_make_it_binary),
         cmocka_unit_test(test_formats__old_encoding_of_latin_letters_is_read),
         cmocka_unit_test(test_formats__old_encoding_of_other_scripts_is_refused),

@@ -6,6 +6,7 @@
 
 #include "read/input_id.h"
 #include "read/inputs.h"
+#include "packed.h"
 #include "scratch.h"
 
 #include <stdio.h>
@@ -30,7 +31,7 @@ static outcome find(size_t count, const char *const *arguments)
     assert_non_null(out.diagnostics);
     for (size_t i = 0; i < count; i++)
         copies[i] = strdup(arguments[i]);
-    out.status = att_inputs_find(&out.inputs, copies, count, &out.skipped, out.diagnostics, &out.error);
+    out.status = att_inputs_find(&out.inputs, copies, count, NULL, &out.skipped, out.diagnostics, &out.error);
     for (size_t i = 0; i < count; i++)
         free(copies[i]);
     return out;
@@ -271,6 +272,152 @@ static void test_inputs__only_known_extensions_are_not_of_the_id(void **state)
     expect_id("a.txt.txt", "a.txt");
 }
 
+/* A file in the scratch folder that holds the names, packed. */
+static const char *archive_write_as(const char *path, const char *format, const char *filter, const char *const *names)
+{
+    packed p = test_pack(format, filter, names, "A: xy\n", 6);
+
+    path = scratch_write_bytes(path, p.data, p.size);
+    free(p.data);
+    return path;
+}
+
+static const char *const members[] = {"north/a.txt",  "b.txt.gz",     ".hidden/c.txt", "__MACOSX/._b.txt",
+                                      "speakers.csv", "south/.d.txt", "talk.docx",     NULL};
+
+static void test_inputs__archive_is_a_folder(void **state)
+{
+    static const struct {
+        const char *name, *format, *filter;
+        att_place place;
+    } kinds[] = {{"talks.zip", "zip", NULL, ATT_IN_ZIP},
+                 {"talks.tar", "ustar", NULL, ATT_IN_TAR},
+                 {"talks.tar.gz", "pax", "gzip", ATT_IN_SPOOL},
+                 {"talks.tzst", "pax", "zstd", ATT_IN_SPOOL},
+                 {"talks", "zip", NULL, ATT_IN_ZIP}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        scratch_make();
+        const char *path = archive_write_as(kinds[i].name, kinds[i].format, kinds[i].filter, members);
+        outcome out = FIND(path);
+        expect_ids(&out, "talks/b talks/north/a talks/talk ");
+        const att_input *input = &out.inputs.items[1];
+        assert_string_equal(input->archive, path);
+        assert_string_equal(input->member, "north/a.txt");
+        assert_true(strncmp(input->path, path, strlen(path)) == 0);
+        assert_string_equal(input->path + strlen(path), "/north/a.txt");
+        assert_int_equal(input->size, 6);
+        assert_int_equal(input->place, kinds[i].place);
+        assert_int_equal(out.inputs.has_spool, kinds[i].place == ATT_IN_SPOOL);
+        assert_int_equal(out.skipped, 0);
+        assert_int_equal(att_diagnostics_count_of(out.diagnostics, ATT_NOTE), 1);
+        done(&out);
+    }
+}
+
+static void test_inputs__archive_in_a_folder_lies_below_it(void **state)
+{
+    static const char *const one[] = {"x.txt", NULL};
+
+    (void)state;
+    const char *folder = study_make();
+    archive_write_as("study/north/more.zip", "zip", NULL, one);
+    outcome out = FIND(folder);
+    expect_ids(&out, "a b north/a north/more/x ");
+    done(&out);
+}
+
+static void test_inputs__archive_named_twice_is_read_once(void **state)
+{
+    static const char *const one[] = {"x.txt", NULL};
+
+    (void)state;
+    scratch_make();
+    const char *path = archive_write_as("talks.tar", "ustar", NULL, one);
+    assert_int_equal(symlink(path, scratch_path("link.tar")), 0);
+    outcome out = FIND(path, path, scratch_path("link.tar"));
+    expect_ids(&out, "talks/x ");
+    done(&out);
+}
+
+static void test_inputs__last_of_equal_members_is_read(void **state)
+{
+    static const char *const same[] = {"x.txt", "y.txt", "x.txt", NULL};
+
+    (void)state;
+    scratch_make();
+    outcome out = FIND(archive_write_as("talks.tar", "ustar", NULL, same));
+    expect_ids(&out, "talks/x talks/y ");
+    assert_true(out.inputs.items[0].at > out.inputs.items[1].at);
+    assert_int_equal(att_diagnostics_count_of(out.diagnostics, ATT_NOTE), 1);
+    done(&out);
+}
+
+static void test_inputs__archive_in_an_archive_is_skipped_and_named(void **state)
+{
+    static const char *const nested[] = {"x.txt", "more.tar.gz", "more.zip", NULL};
+
+    (void)state;
+    scratch_make();
+    outcome out = FIND(archive_write_as("talks.zip", "zip", NULL, nested));
+    expect_ids(&out, "talks/x ");
+    assert_int_equal(out.skipped, 2);
+    assert_non_null(strstr(att_diagnostics_get(out.diagnostics, 0)->message, "more."));
+    done(&out);
+}
+
+static void test_inputs__transcript_that_is_a_zip_by_its_make_is_a_file(void **state)
+{
+    static const char *const document[] = {"[Content_Types].xml", "word/document.xml", NULL};
+    static const char *const archive[] = {"x.txt", NULL};
+
+    (void)state;
+    scratch_make();
+    archive_write_as("talk.docx", "zip", NULL, archive); /* by its name */
+    archive_write_as("untold", "zip", NULL, document);   /* by its content */
+    archive_write_as("talk.txt.gz", "raw", "gzip", archive);
+    outcome out = FIND(scratch_path("talk.docx"), scratch_path("untold"), scratch_path("talk.txt.gz"));
+    assert_int_equal(out.status, ATT_BAD_INPUT); /* talk and talk */
+    att_inputs_clear(&out.inputs);
+    att_diagnostics_free(out.diagnostics);
+    out = FIND(scratch_path("talk.docx"), scratch_path("untold"));
+    expect_ids(&out, "talk untold ");
+    assert_null(out.inputs.items[0].archive);
+    assert_null(out.inputs.items[1].member);
+    done(&out);
+}
+
+static void test_inputs__archive_that_cannot_be_read_is_skipped_and_the_rest_goes_on(void **state)
+{
+    static const char *const one[] = {"x.txt", NULL};
+
+    (void)state;
+    scratch_make();
+    packed p = test_pack("zip", NULL, one, "A: xy\n", 6);
+    scratch_write_bytes("cut.zip", p.data, p.size - 30);
+    scratch_write("a.txt", "A: x\n");
+    outcome out = FIND(scratch_path("cut.zip"), scratch_path("a.txt"));
+    expect_ids(&out, "a ");
+    assert_int_equal(out.skipped, 1);
+    assert_int_equal(att_diagnostics_count_of(out.diagnostics, ATT_ERROR), 1);
+    free(p.data);
+    done(&out);
+}
+
+static void test_input_may_be_archive__unless_its_name_is_a_transcripts(void **state)
+{
+    (void)state;
+    assert_true(att_input_is_archive("a.zip") && att_input_is_archive("a.TAR") && att_input_is_archive("b/a.tar.gz") &&
+                att_input_is_archive("a.tgz") && att_input_is_archive("a.tar.zst"));
+    assert_false(att_input_is_archive("a.txt") || att_input_is_archive("a.gz") || att_input_is_archive("zip") ||
+                 att_input_is_archive("a.zip/b") || att_input_is_archive(".zip"));
+    assert_true(att_input_may_be_archive("a.zip") && att_input_may_be_archive("a.gz") &&
+                att_input_may_be_archive("bundle") && att_input_may_be_archive("a.b"));
+    assert_false(att_input_may_be_archive("a.txt") || att_input_may_be_archive("a.docx") ||
+                 att_input_may_be_archive("a.txt.gz") || att_input_may_be_archive("a.csv.zst"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +436,14 @@ int main(void)
         cmocka_unit_test(test_inputs__links_that_lead_back_up_end),
         cmocka_unit_test(test_inputs__folder_may_end_in_a_slash),
         cmocka_unit_test(test_inputs__only_known_extensions_are_not_of_the_id),
+        cmocka_unit_test(test_inputs__archive_is_a_folder),
+        cmocka_unit_test(test_inputs__archive_in_a_folder_lies_below_it),
+        cmocka_unit_test(test_inputs__archive_named_twice_is_read_once),
+        cmocka_unit_test(test_inputs__last_of_equal_members_is_read),
+        cmocka_unit_test(test_inputs__archive_in_an_archive_is_skipped_and_named),
+        cmocka_unit_test(test_inputs__transcript_that_is_a_zip_by_its_make_is_a_file),
+        cmocka_unit_test(test_inputs__archive_that_cannot_be_read_is_skipped_and_the_rest_goes_on),
+        cmocka_unit_test(test_input_may_be_archive__unless_its_name_is_a_transcripts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -84,7 +84,11 @@ static void test_study__reads_every_key(void **state)
     load(&study, &p,
          "name: Harbour\ninputs: [transcripts, more/*.txt]\nlexicons:\n  - en/peer-support\n  - mine.yml\n"
          "speakers: speakers.csv\nlabels: global\nby: [role, period]\nlanguage: en\nformat: txt\n"
-         "speaker_regex: '^(\\w+):'\n");
+         "speaker_regex: '^(\\w+):'\nencoding: windows-1251\nmax_members: 7\nmax_unpacked: 2\nmax_ratio: 9\n");
+    assert_string_equal(study.encoding, "windows-1251");
+    assert_int_equal(study.limits.members, 7);
+    assert_int_equal(study.limits.unpacked, 2 << 20);
+    assert_int_equal(study.limits.ratio, 9);
     assert_string_equal(study.name, "Harbour");
     assert_int_equal(study.inputs.count, 2);
     assert_below(study.inputs.items[0], &p, "transcripts");
@@ -243,7 +247,8 @@ static void test_study__setters_copy_and_clear(void **state)
 }
 
 #define MAY_HOLD                                                                                                       \
-    "a study may hold name, inputs, lexicons, speakers, labels, by, exclude, language, format and speaker_regex"
+    "a study may hold name, inputs, lexicons, speakers, labels, by, exclude, language, format, encoding, "             \
+    "speaker_regex, speaker_style, tiers, columns, max_members, max_unpacked and max_ratio"
 
 static void test_study__unknown_keys_are_refused(void **state)
 {

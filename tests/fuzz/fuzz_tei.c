@@ -1,0 +1,8 @@
+/* TEI transcriptions on arbitrary bytes. */
+#include "fuzz_document.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_document(&att_format_tei, data, size);
+    return 0;
+}
