@@ -291,14 +291,15 @@ static att_status keep_turn(att_worker *worker, const att_job_transcript *transc
     return status;
 }
 
-/* Tokenises turns from the first on, until there are enough for the other stages to be busy with. Returns how many. */
+/* Tokenises turns of one language from the first on, until there are enough for the other stages to be busy with. */
 static att_status tokenise_group(att_worker *worker, const lane *l, turn_group *group, att_error *error)
 {
     att_status status = ATT_OK;
     size_t taken = 0;
 
     att_tokens_empty(&worker->tokens);
-    while (!status && taken < group->count && worker->tokens.count < GROUP_TOKENS)
+    while (!status && taken < group->count && worker->tokens.count < GROUP_TOKENS &&
+           att_span_equal(group->turns[taken].language, group->turns[0].language))
         status = att_tokenise_add(l->tokeniser, group->turns[taken++].text, &worker->tokens, error);
     group->count = taken;
     return status;
@@ -342,13 +343,14 @@ static size_t count_same_language(const att_turn *turns, size_t count)
     return same;
 }
 
-/* Turns in a language that no lexicon is for. */
-static void pass_over(yield *y, const att_turn *turns, size_t count, const char *tag)
+/* The turns from the first on that are in its language, which no lexicon is for. */
+static void pass_over(yield *y, turn_group *group, const char *tag)
 {
-    for (size_t i = 0; i < count; i++) {
+    group->count = count_same_language(group->turns, group->count);
+    for (size_t i = 0; i < group->count; i++) {
         y->turn += !y->inside;
         y->uncovered_turns += !y->inside;
-        y->inside = turns[i].continues;
+        y->inside = group->turns[i].continues;
     }
     if (!y->uncovered[0])
         memcpy(y->uncovered, tag, ATT_LANGUAGE_TAG);
@@ -374,12 +376,12 @@ static att_status read_batch(att_worker *worker, const att_job_transcript *trans
     for (size_t i = 0; i < batch->count && !status;) {
         char tag[ATT_LANGUAGE_TAG];
         lane *l;
-        turn_group group = {batch->turns + i, count_same_language(batch->turns + i, batch->count - i)};
+        turn_group group = {batch->turns + i, batch->count - i};
         status = find_turn_lane(worker, transcript, group.turns, tag, &l, error);
         if (!status && l)
             status = read_group(worker, transcript, l, &group, y, error);
         else if (!status)
-            pass_over(y, group.turns, group.count, tag);
+            pass_over(y, &group, tag);
         i += group.count;
     }
     return status;

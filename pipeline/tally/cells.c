@@ -20,7 +20,9 @@ typedef struct {
 /* A study cell under construction. */
 typedef struct {
     att_study_cell cell;
-    att_tally pending; /* of the transcript that is being added */
+    /* Of the transcript that is being added: its only label so far, borrowed; their sum, once there are several. */
+    const att_tally *only;
+    att_tally pending;
     bool touched;
     uint32_t language;  /* number of its first transcript's language, plus one */
     bool mixed;         /* its transcripts are in several */
@@ -285,6 +287,22 @@ att_status att_cells_exclude(att_cells *cells, const att_strings *exclude, att_e
     return att_exclusions_read(&cells->exclusions, exclude, cells->speakers, error);
 }
 
+/* Most cells get one label of a transcript: its tally is not copied for the transcript's sum. */
+static att_status add_pending(growing *cell, const att_tally *tally, att_error *error)
+{
+    att_status status = ATT_OK;
+
+    if (!cell->touched) {
+        cell->touched = true;
+        cell->only = tally;
+        return ATT_OK;
+    }
+    if (cell->only)
+        status = att_tally_add(&cell->pending, cell->only, error);
+    cell->only = NULL;
+    return status == ATT_OK ? att_tally_add(&cell->pending, tally, error) : status;
+}
+
 static att_status add_label(att_cells *cells, const att_transcript_tally *transcript, const att_label_tally *label,
                             att_error *error)
 {
@@ -311,14 +329,13 @@ static att_status add_label(att_cells *cells, const att_transcript_tally *transc
         return att_fail_memory(error);
     if (!cell->touched)
         cells->touched[cells->touched_count++] = number;
-    cell->touched = true;
     att_status status = note_row(cells, cell, row, error);
     if (status == ATT_OK)
         status = note_language(cells, cell, transcript->language, error);
     if (status == ATT_OK)
         status = att_tally_add(&cell->cell.turns, &label->tally, error);
     if (status == ATT_OK)
-        status = att_tally_add(&cell->pending, &label->tally, error);
+        status = add_pending(cell, &label->tally, error);
     return status;
 }
 
@@ -329,8 +346,10 @@ static att_status close_transcript(att_cells *cells, att_error *error)
     for (size_t i = 0; i < cells->touched_count; i++) {
         growing *cell = cells->cells[cells->touched[i]];
         if (status == ATT_OK)
-            status = att_tally_add_unit(&cell->cell.transcripts, &cell->pending, cells->scheme, error);
+            status = att_tally_add_unit(&cell->cell.transcripts, cell->only ? cell->only : &cell->pending,
+                                        cells->scheme, error);
         att_tally_clear(&cell->pending);
+        cell->only = NULL;
         cell->touched = false;
     }
     cells->touched_count = 0;

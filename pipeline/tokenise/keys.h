@@ -62,6 +62,7 @@ typedef struct {
     att_wide_key wide_keys[ATT_KEY_BATCH]; /* of the tokens that are in `wide` */
     uint64_t wide;                         /* tokens of more than ATT_KEY_BYTES, one bit each */
     uint64_t longer;                       /* those of more than ATT_WIDE_BYTES */
+    uint64_t separators;                   /* found nowhere and not to be looked for */
     size_t count;
     size_t first; /* in the token arrays */
     size_t turn;  /* of the first one */
@@ -73,9 +74,9 @@ typedef struct {
     /* Fills the batch with the tokens and separators from batch->first (of turn batch->turn) on. Returns the turn of
      * the one behind them. */
     size_t (*fill)(const att_key_tables *tables, const att_tokens *tokens, att_key_batch *batch);
-    /* Gives the tokens type and note of the slots that their hashes point to. Returns one bit for each token whose key
-     * is another than the slot's, whose type and note are yet to be found. Of longer tokens, the text is not
-     * compared. */
+    /* Gives the tokens type and note of the slots that their hashes point to, and the separators the note 0. Returns
+     * one bit for each token whose key is another than the slot's, whose type and note are yet to be found. Of longer
+     * tokens, the text is not compared. */
     uint64_t (*look_up)(const att_key_tables *tables, const att_tokens *tokens, const att_key_batch *batch);
 } att_key_functions;
 

@@ -97,13 +97,16 @@ static TARGET size_t fill(const att_key_tables *tables, const att_tokens *tokens
     if (to > tokens->count + 1)
         to = tokens->count + 1;
     batch->count = to - at;
-    batch->wide = batch->longer = 0;
+    batch->wide = batch->longer = batch->separators = 0;
     while (at < to) {
         size_t behind = tokens->turns[turn].first + tokens->turns[turn].count + 1;
         size_t end = behind < to ? behind : to;
         fill_turn(tables, tokens, batch, tokens->turns[turn].text, at, end);
         at = end;
-        turn += at == behind;
+        if (at == behind) {
+            batch->separators |= (uint64_t)1 << (at - 1 - batch->first);
+            turn++;
+        }
     }
     if (batch->wide)
         fill_wide(tables, tokens, batch);
@@ -140,9 +143,11 @@ static TARGET uint64_t look_up(const att_key_tables *tables, const att_tokens *t
         type[i] = slot->type;
         note[i] = slot->note;
     }
+    for (uint64_t separators = batch->separators; separators; separators &= separators - 1)
+        note[__builtin_ctzll(separators)] = 0;
     if (batch->wide)
         different = (different & ~batch->wide) | look_up_wide(tables, tokens, batch);
-    return different;
+    return different & ~batch->separators;
 }
 
 static TARGET uint64_t hash_one(att_key_seed seed, const att_token_key *key)

@@ -2,7 +2,8 @@
 
 #include <sys/mman.h>
 
-enum { FIRST_SLOTS = 1 << 13 };
+/* Up to the vocabulary of some books a table grows by four: fewer pages are cleared and keys moved. */
+enum { FIRST_SLOTS = 1 << 13, BOOK_SLOTS = 1 << 17 };
 #define HUGE_PAGE ((size_t)2 << 20)
 
 /* Free slots, straight from the system: its pages are zero already, and huge ones, where it has them, spare most misses
@@ -76,7 +77,7 @@ bool att_slot_table_grow(att_slot_table *table, uint64_t (*hash)(const void *con
 
     if ((table->count + 1) * 3 < table->slot_count * 2)
         return true;
-    larger.slot_count *= 2;
+    larger.slot_count *= table->slot_count < BOOK_SLOTS ? 4 : 2;
     larger.slots = make_slots(larger.slot_count * larger.slot_size);
     if (!larger.slots)
         return false;

@@ -147,8 +147,7 @@ static att_status add(att_vocabulary *vocabulary, token_search *token, char *slo
                                                                                        : att_fail_memory(error);
 }
 
-/* A token that is not in the first slot of its hash: further on, or new. A separator is empty, as free slots are, and
- * like them has the note 0. */
+/* A token that is not in the first slot of its hash: further on, or new. */
 static att_status search(att_vocabulary *vocabulary, token_search *token, const type_teacher *teacher, att_error *error)
 {
     size_t place = (size_t)token->hash;
@@ -156,7 +155,7 @@ static att_status search(att_vocabulary *vocabulary, token_search *token, const 
 
     while (!att_slot_is_free(token->table, slot) && !is_in(vocabulary, token, slot))
         slot = att_slot_at(token->table, ++place);
-    if (token->text.size && att_slot_is_free(token->table, slot))
+    if (att_slot_is_free(token->table, slot))
         return add(vocabulary, token, slot, teacher, error);
     att_slot_get(token->table, slot, &token->type, &token->note);
     return ATT_OK;
