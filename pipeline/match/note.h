@@ -13,6 +13,10 @@
 #define ATT_NOTE_BEGINS  ((uint64_t)1 << 62) /* it may be the first token of a phrase */
 #define ATT_NOTE_ALONE   ((uint64_t)1 << 61) /* an entry is this token alone; or its state is unknown */
 
+/* What the type is a cue of (match/cues.h): 13 bits beside the state. */
+#define ATT_NOTE_CUES_AT    18
+#define ATT_NOTE_CUES(note) ((uint32_t)((note) >> ATT_NOTE_CUES_AT) & 0x1FFFu)
+
 /* Which of 64 tokens may begin a match, one bit each: those that match alone, and those that begin a phrase and have
  * one that follows behind them. notes: `count` of them (at most 64) and one more. Without a branch for a token: words
  * that begin phrases are common and cannot be foretold. */

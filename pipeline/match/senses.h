@@ -1,0 +1,27 @@
+/* How each hit is meant: used, mentioned, negated or reported. docs/matching.md ("Senses") says the rules; they look at
+ * cue words and at what stands between tokens. Private to the match stage.
+ *
+ * The order is fixed: overlap inside a node and consumption between poles come before, and a sense never changes what
+ * is a hit. */
+#ifndef ATT_MATCH_SENSES_H
+#define ATT_MATCH_SENSES_H
+
+#include "match/cues.h"
+#include "match/engine.h"
+
+/* How far a cue reaches: so many tokens may stand between it and the hit, less one. */
+enum {
+    ATT_REACH_NEGATOR = 5,
+    ATT_REACH_RELATIVISER = 4,
+    ATT_REACH_METALANGUAGE = 10,
+    ATT_REACH_REPORT = 12,
+    ATT_REACH_SUBJECT = 3,  /* tokens before a reporting verb where its subject is looked for */
+    ATT_REACH_QUOTE = 60,   /* tokens to either side where a quotation mark is looked for */
+    ATT_SCARE_QUOTED = 4,   /* a quotation of so many tokens or fewer is a mention, a longer one another's voice */
+};
+
+/* Sets the sense of all hits of the tokens' turns. list: scratch memory of the thread. false: no memory. */
+bool att_senses_assign(const att_cue_set *set, const att_type_elements *types, const att_tokens *tokens,
+                       att_cue_list *list, att_hits *hits);
+
+#endif
