@@ -252,9 +252,10 @@ static att_status read_cues(att_draft *draft, const att_yaml_node *node, att_lex
     bool adds = lists && att_span_equal(lists->key->text, att_span_of("add"));
     lexicon->cues_replace = lists && att_span_equal(lists->key->text, att_span_of("replace"));
     if (!lists || lists->next || (!adds && !lexicon->cues_replace))
-        return att_draft_refuse(draft, node,
-                                "'cues' must hold either 'add:', for cue words beside the built-in ones, or 'replace:', "
-                                "for all that there are to be; write the lists below it");
+        return att_draft_refuse(
+            draft, node,
+            "'cues' must hold either 'add:', for cue words beside the built-in ones, or 'replace:', "
+            "for all that there are to be; write the lists below it");
     if (lexicon->cues_replace && att_yaml_is_blank(lists))
         return ATT_OK; /* no cue words at all */
     return read_cue_lists(draft, lists, lexicon);

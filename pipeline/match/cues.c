@@ -1,7 +1,6 @@
 #include "match/cues.h"
 
 #include "base/buffer.h"
-#include "match/note.h"
 
 #include <stdlib.h>
 
@@ -12,7 +11,7 @@
 
 att_status att_cue_set_init(att_cue_set *set, uint32_t elements, att_error *error)
 {
-    *set = (att_cue_set){.elements = elements};
+    *set = (att_cue_set){.longest = 1};
     set->kinds = calloc(elements ? elements : 1, sizeof *set->kinds);
     if (!set->kinds)
         return att_fail_memory(error);
@@ -30,8 +29,11 @@ att_status att_cue_set_add(att_cue_set *set, const uint32_t *elements, uint32_t 
                            att_error *error)
 {
     set->any = true;
-    if (length == 1 && !exception) {
-        set->kinds[elements[0]] |= kinds;
+    if (length > set->longest)
+        set->longest = length;
+    if (length == 1) {
+        /* An exception that is one word covers one word: the cue itself, which then is none. */
+        set->kinds[elements[0]] |= exception ? 0 : kinds;
         return ATT_OK;
     }
     return att_phrases_add(&set->phrases, elements, length, kinds, exception, error);
@@ -45,6 +47,8 @@ uint32_t att_cue_set_bits(const att_cue_set *set, const uint32_t *elements, size
         bits |= set->kinds[elements[i]];
         if (set->phrases.first[elements[i]] != ATT_NO_PHRASE)
             bits |= ATT_CUE_BEGINS;
+        if (set->phrases.follows[elements[i]])
+            bits |= ATT_CUE_FOLLOWS;
     }
     return bits;
 }
@@ -70,6 +74,7 @@ typedef struct {
     const att_tokens *tokens;
     size_t behind; /* the turn's last token */
     att_cue_list *list;
+    bool further; /* a second word led on */
 } search;
 
 /* What ends at a tree node, for the tokens [first, behind). */
@@ -90,7 +95,7 @@ static bool accept(const search *s, uint32_t node, size_t first, size_t behind)
 }
 
 /* All that goes on from a tree node that token `at` - 1 led to. As deep as the longest cue. */
-static bool walk(const search *s, uint32_t node, size_t first, size_t at)
+static bool walk(search *s, uint32_t node, size_t first, size_t at)
 {
     const att_phrases *phrases = &s->set->phrases;
 
@@ -101,13 +106,16 @@ static bool walk(const search *s, uint32_t node, size_t first, size_t at)
     att_type_range range = s->types->ranges[s->tokens->type[at]];
     for (uint32_t e = 0; e < range.count; e++) {
         uint32_t child = att_phrases_child(phrases, node, s->types->ids[range.first + e]);
-        if (child != ATT_NO_PHRASE && !walk(s, child, first, at + 1))
+        if (child == ATT_NO_PHRASE)
+            continue;
+        s->further = true;
+        if (!walk(s, child, first, at + 1))
             return false;
     }
     return true;
 }
 
-static bool begin(const search *s, size_t at)
+static bool begin(search *s, size_t at)
 {
     att_type_range range = s->types->ranges[s->tokens->type[at]];
 
@@ -135,23 +143,62 @@ static void cancel(att_cue_list *list)
     }
 }
 
-bool att_cues_find(const att_cue_set *set, const att_type_elements *types, const att_tokens *tokens,
-                   const att_token_turn *turn, att_cue_list *list)
+/* The same, but two words that begin nothing are remembered. */
+static bool begin_pair(att_cue_finder *finder, search *s, size_t at)
 {
-    const uint64_t wanted = (uint64_t)(LISTED | ATT_CUE_BEGINS) << ATT_NOTE_CUES_AT;
-    search s = {set, types, tokens, turn->first + turn->count, list};
+    uint64_t pair = (uint64_t)s->tokens->type[at] << 32 | (s->tokens->type[at + 1] + 1);
+    uint64_t *dead = &finder->dead[(pair * 0x9E3779B97F4A7C15u) >> 52];
+    size_t found = s->list->count + s->list->exception_count;
+
+    if (*dead == pair)
+        return true;
+    s->further = false;
+    if (!begin(s, at))
+        return false;
+    if (!s->further && s->list->count + s->list->exception_count == found)
+        *dead = pair;
+    return true;
+}
+
+/* What begins at token `at`, which is a cue or may begin one. */
+static bool look_at(att_cue_finder *finder, search *s, size_t at)
+{
+    const uint64_t *notes = s->tokens->note;
+    uint32_t bits = ATT_NOTE_CUES(notes[at]);
+    att_cue cue = {(uint32_t)at, 1, bits & LISTED};
+
+    if (cue.kinds && !add_cue(&s->list->items, &s->list->count, &s->list->capacity, cue))
+        return false;
+    if (!(bits & ATT_CUE_BEGINS))
+        return true;
+    /* A separator's note says that nothing follows. */
+    return !(ATT_NOTE_CUES(notes[at + 1]) & ATT_CUE_FOLLOWS) || begin_pair(finder, s, at);
+}
+
+/* The bits of the word that holds token `at`, of tokens in [from, to). */
+static uint64_t bits_within(const uint64_t *wanted, size_t word, size_t from, size_t to)
+{
+    uint64_t bits = wanted[word];
+
+    if (word == from / 64)
+        bits &= UINT64_MAX << (from % 64);
+    if (word == to / 64)
+        bits &= ((uint64_t)1 << (to % 64)) - 1;
+    return bits;
+}
+
+bool att_cues_find(att_cue_finder *finder, const att_type_elements *types, const uint64_t *wanted,
+                   const att_tokens *tokens, const att_token_turn *turn, att_cue_list *list)
+{
+    search s = {finder->set, types, tokens, turn->first + turn->count, list, false};
 
     list->count = list->exception_count = 0;
-    for (size_t at = turn->first; at < s.behind; at++) {
-        if (!(tokens->note[at] & wanted))
-            continue;
-        uint32_t bits = ATT_NOTE_CUES(tokens->note[at]);
-        att_cue cue = {(uint32_t)at, 1, bits & LISTED};
-        if (cue.kinds && !add_cue(&list->items, &list->count, &list->capacity, cue))
-            return false;
-        if (bits & ATT_CUE_BEGINS && !begin(&s, at))
-            return false;
+    for (size_t word = turn->first / 64; word * 64 < s.behind; word++) {
+        for (uint64_t bits = bits_within(wanted, word, turn->first, s.behind); bits; bits &= bits - 1)
+            if (!look_at(finder, &s, word * 64 + (size_t)__builtin_ctzll(bits)))
+                return false;
     }
-    cancel(list);
+    if (list->exception_count)
+        cancel(list);
     return true;
 }

@@ -7,17 +7,20 @@
 #define ATT_MATCH_CUES_H
 
 #include "lexicon/cues.h"
+#include "match/note.h"
 #include "match/phrases.h"
 #include "model/token.h"
 
-/* Beside the kinds of lexicon/cues.h: it may begin a cue, or an exception, of several words. */
-#define ATT_CUE_BEGINS (1u << ATT_CUE_BITS)
+/* Beside the kinds of lexicon/cues.h: it may begin a cue, or an exception, of several words, or be a later word of
+ * one. */
+#define ATT_CUE_BEGINS  (1u << ATT_CUE_BITS)
+#define ATT_CUE_FOLLOWS (2u << ATT_CUE_BITS)
 
 /* Shared between threads. */
 typedef struct {
     uint32_t *kinds;     /* by element: what the element alone is a cue of */
     att_phrases phrases; /* those of several words and the exceptions; what ends there has its kinds as `entry` */
-    uint32_t elements;
+    uint32_t longest;    /* words of a cue or an exception */
     bool any;
 } att_cue_set;
 
@@ -58,9 +61,20 @@ typedef struct {
     const uint32_t *ids;
 } att_type_elements;
 
-/* Replaces the list by the cues among the tokens of a turn. Those of kinds that only say who speaks are not listed
+/* Two words that begin no cue are remembered, so that common pairs are searched for once. */
+enum { ATT_DEAD_PAIRS = 4096 };
+
+/* One a thread. */
+typedef struct {
+    const att_cue_set *set;
+    uint64_t
+        dead[ATT_DEAD_PAIRS]; /* type << 32 | the next one's + 1; 0: free. To be zeroed when types are renumbered */
+} att_cue_finder;
+
+/* Replaces the list by the cues among the tokens of a turn. wanted: one bit for each token of all turns that is a cue
+ * or may begin one, as att_note_scan finds them. Those of kinds that only say who speaks are not listed
  * where they are single words: ask the note. false: no memory. */
-bool att_cues_find(const att_cue_set *set, const att_type_elements *types, const att_tokens *tokens,
-                   const att_token_turn *turn, att_cue_list *list);
+bool att_cues_find(att_cue_finder *finder, const att_type_elements *types, const uint64_t *wanted,
+                   const att_tokens *tokens, const att_token_turn *turn, att_cue_list *list);
 
 #endif

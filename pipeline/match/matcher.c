@@ -8,6 +8,9 @@
 struct att_matcher {
     const att_engine *engine;
     att_note_scan *scan;
+    att_senses senses;
+    uint64_t *cues; /* one bit a token: it is a cue or may begin one */
+    size_t cue_words;
     att_element_scanner *scanner;
     att_type_range *elements; /* by type: the elements it matches that an entry uses */
     size_t element_room;
@@ -17,7 +20,6 @@ struct att_matcher {
     att_match_spans spans;
     att_endings endings;
     att_overlap overlap;
-    att_cue_list cues;
 };
 
 att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_error *error)
@@ -28,6 +30,7 @@ att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_erro
         return att_fail_memory(error);
     matcher->engine = engine;
     matcher->scan = att_note_scan_choose();
+    att_senses_init(&matcher->senses, &engine->cues);
     att_status status = att_element_scanner_new(&matcher->scanner, engine->set, error);
     if (!status)
         status = att_automaton_new(&matcher->automaton, &engine->phrases, error);
@@ -54,7 +57,8 @@ void att_matcher_free(att_matcher *matcher)
     free(matcher->ids.items);
     free(matcher->scanned.items);
     att_endings_clear(&matcher->endings);
-    att_cue_list_clear(&matcher->cues);
+    att_senses_clear(&matcher->senses);
+    free(matcher->cues);
     free(matcher->spans.items);
     free(matcher);
 }
@@ -62,6 +66,7 @@ void att_matcher_free(att_matcher *matcher)
 void att_matcher_reset(att_matcher *matcher)
 {
     matcher->ids.count = 0;
+    att_senses_reset(&matcher->senses);
 }
 
 void att_matcher_bound(att_matcher *matcher, size_t sets, size_t transitions)
@@ -227,9 +232,11 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
     att_match_spans *spans = &matcher->spans;
 
     spans->count = 0;
+    if (!att_grow(&matcher->cues, &matcher->cue_words, tokens->count / 64 + 1, sizeof *matcher->cues))
+        return att_fail_memory(error);
     for (size_t first = 0; first < tokens->count; first += 64) {
         size_t some = tokens->count - first < 64 ? tokens->count - first : 64;
-        uint64_t found = matcher->scan(tokens->note + first, some);
+        uint64_t found = matcher->scan(tokens->note + first, some, &matcher->cues[first / 64]);
         for (; found; found &= found - 1) {
             if (!att_grow(&spans->items, &spans->capacity, spans->count + 1, sizeof *spans->items) ||
                 !match_from(matcher, tokens, first + (size_t)__builtin_ctzll(found)))
@@ -239,8 +246,8 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
     att_status status = att_overlap_resolve(&matcher->overlap, &matcher->endings, &matcher->automaton, spans,
                                             tokens->count, hits, error);
     const att_type_elements types = {matcher->elements, matcher->ids.items};
-    if (!status && matcher->engine->cues.any && !att_senses_assign(&matcher->engine->cues, &types, tokens,
-                                                                   &matcher->cues, hits))
+    if (!status && matcher->engine->cues.any &&
+        !att_senses_assign(&matcher->senses, &types, matcher->cues, tokens, hits))
         status = att_fail_memory(error);
     return status;
 }

@@ -1,6 +1,5 @@
 #include "match/senses.h"
 
-#include "match/note.h"
 #include "tokenise/tokenise.h"
 
 #include <string.h>
@@ -14,17 +13,19 @@ typedef struct {
     size_t end; /* behind its last token */
     const att_cue *cues;
     size_t cue_count;
-    size_t near; /* cues before this one are too far from this hit and all later ones */
-    bool quotes; /* there may be quotation marks in its text */
+    size_t next;            /* the first cue that does not begin before the hit */
+    size_t longest;         /* words of a cue */
+    const uint32_t *quotes; /* tokens that a quotation mark stands before */
+    size_t quote_count;
+    size_t quote_next; /* the first of them behind the hit's first token */
 } view;
 
-/* A hit, and how far its clause and sentence go as far as cues reach: worked out when a cue asks. */
+/* One side of a hit, as far as cues have made us look. */
 typedef struct {
-    size_t first, end;
-    size_t clause_from, clause_to;
-    size_t sentence_from, sentence_to;
-    bool clause_known, sentence_known;
-} place;
+    size_t at; /* the gap before this token is the next to be looked at, going away from the hit */
+    bool clause_ended, sentence_ended;
+    bool contrast; /* a word of contrast stands between */
+} side;
 
 /* ---- what stands between tokens ---- */
 
@@ -42,122 +43,49 @@ static unsigned gap_before(const view *v, size_t at)
     return tokens->gap[at];
 }
 
-/* The first token, not before `least`, from which no gap of the classes lies before `first`. */
-static size_t reach_left(const view *v, size_t first, size_t least, unsigned classes)
+static void look_at_gap(const view *v, side *s)
 {
-    size_t at = first;
+    unsigned gap = gap_before(v, s->at);
 
-    while (at > least && !(gap_before(v, at) & classes))
-        at--;
-    return at;
+    s->clause_ended |= (gap & CLAUSE) != 0;
+    s->sentence_ended |= (gap & ATT_GAP_SENTENCE) != 0;
 }
 
-/* Behind the last token, before `most`, to which no gap of the classes lies behind `end`. */
-static size_t reach_right(const view *v, size_t end, size_t most, unsigned classes)
+/* Looks at the gaps from the hit to the one before token `to`. Each is looked at once, for all cues of the hit. */
+static void look_left(const view *v, side *s, size_t to)
 {
-    size_t at = end;
-
-    while (at < most && !(gap_before(v, at) & classes))
-        at++;
-    return at;
+    for (; !s->sentence_ended && s->at >= to; s->at--)
+        look_at_gap(v, s);
 }
 
-static size_t left_of(const view *v, size_t at, size_t reach)
+static void look_right(const view *v, side *s, size_t to)
 {
-    return at - v->turn->first > reach ? at - reach : v->turn->first;
-}
-
-static size_t right_of(const view *v, size_t at, size_t reach)
-{
-    return v->end - at > reach ? at + reach : v->end;
-}
-
-/* A cue of several words may begin before its reach, so there is room for the longest. */
-enum { ROOM = 64 };
-
-/* The clause: no clause or sentence ends in it, and no word of contrast. */
-static void know_clause(const view *v, place *p)
-{
-    if (p->clause_known)
-        return;
-    p->clause_known = true;
-    p->clause_from = reach_left(v, p->first, left_of(v, p->first, ATT_REACH_NEGATOR + ROOM), CLAUSE);
-    p->clause_to = reach_right(v, p->end, right_of(v, p->end, ATT_REACH_NEGATOR + ROOM), CLAUSE);
-    for (size_t i = v->near; i < v->cue_count && v->cues[i].first < p->clause_to; i++) {
-        size_t from = v->cues[i].first, to = from + v->cues[i].count;
-        if (!(v->cues[i].kinds & ATT_CUE_CONTRAST))
-            continue;
-        if (to <= p->first && to > p->clause_from)
-            p->clause_from = to;
-        if (from >= p->end && from < p->clause_to)
-            p->clause_to = from;
-    }
-}
-
-static void know_sentence(const view *v, place *p)
-{
-    if (p->sentence_known)
-        return;
-    p->sentence_known = true;
-    p->sentence_from = reach_left(v, p->first, left_of(v, p->first, ATT_REACH_REPORT + ROOM), ATT_GAP_SENTENCE);
-    p->sentence_to = reach_right(v, p->end, right_of(v, p->end, ATT_REACH_METALANGUAGE + ROOM), ATT_GAP_SENTENCE);
-}
-
-static bool in_clause(const view *v, place *p, const att_cue *cue)
-{
-    know_clause(v, p);
-    return cue->first >= p->clause_from && cue->first + cue->count <= p->clause_to;
-}
-
-static bool in_sentence(const view *v, place *p, const att_cue *cue)
-{
-    know_sentence(v, p);
-    return cue->first >= p->sentence_from && cue->first + cue->count <= p->sentence_to;
+    for (; !s->sentence_ended && s->at <= to; s->at++)
+        look_at_gap(v, s);
 }
 
 /* ---- quotations ---- */
 
-/* May the text hold quotation marks? An apostrophe inside a word is none. */
-static bool has_quotes(att_span text)
-{
-    const char *at = text.text, *end = text.text + text.size;
-
-    if (memchr(at, '"', text.size))
-        return true;
-    for (; (at = memchr(at, '\'', (size_t)(end - at))); at++)
-        if (at == text.text || !((at[-1] | 0x20) >= 'a' && (at[-1] | 0x20) <= 'z'))
-            return true;
-    /* U+00AB and U+00BB; U+2018 and U+201A to U+201F, U+2039 and U+203A; U+300C to U+300F. */
-    for (at = text.text; (at = memchr(at, 0xC2, (size_t)(end - at))); at++)
-        if (end - at > 1 && ((unsigned char)at[1] == 0xAB || (unsigned char)at[1] == 0xBB))
-            return true;
-    for (at = text.text; (at = memchr(at, 0xE2, (size_t)(end - at))); at++)
-        if (end - at > 2 && (unsigned char)at[1] == 0x80 && (unsigned char)at[2] >= 0x98 &&
-            (unsigned char)at[2] != 0x99 && (unsigned char)at[2] <= 0xBA)
-            return true;
-    for (at = text.text; (at = memchr(at, 0xE3, (size_t)(end - at))); at++)
-        if (end - at > 2 && (unsigned char)at[1] == 0x80 && (unsigned char)at[2] >= 0x8C &&
-            (unsigned char)at[2] <= 0x8F)
-            return true;
-    return false;
-}
-
 /* The hit between quotation marks: a few words are mentioned, more are another's voice. ATT_USED: neither. */
-static att_sense quotation(const view *v, const place *p)
+static att_sense quotation(view *v, size_t first, size_t end)
 {
-    const unsigned marks = ATT_GAP_QUOTE_OPEN | ATT_GAP_QUOTE_CLOSE;
-    size_t least = left_of(v, p->first, ATT_REACH_QUOTE), most = right_of(v, p->end, ATT_REACH_QUOTE);
-    size_t from = p->first, to = p->end;
+    const uint32_t *quotes = v->quotes;
 
-    while (from > least && !(gap_before(v, from) & marks))
-        from--;
-    if (!(gap_before(v, from) & ATT_GAP_QUOTE_OPEN))
+    while (v->quote_next < v->quote_count && quotes[v->quote_next] <= first)
+        v->quote_next++;
+    size_t behind = v->quote_next;
+    if (!behind)
         return ATT_USED;
-    while (to < most && !(gap_before(v, to) & marks))
-        to++;
-    if (!(gap_before(v, to) & ATT_GAP_QUOTE_CLOSE))
+    size_t from = quotes[behind - 1];
+    if (first - from > ATT_REACH_QUOTE || !(gap_before(v, from) & ATT_GAP_QUOTE_OPEN))
         return ATT_USED;
-    return to - from <= ATT_SCARE_QUOTED ? ATT_MENTIONED : ATT_REPORTED;
+    /* A mark inside the hit says nothing about it. */
+    while (behind < v->quote_count && quotes[behind] < end)
+        behind++;
+    if (behind == v->quote_count || quotes[behind] - end > ATT_REACH_QUOTE ||
+        !(gap_before(v, quotes[behind]) & ATT_GAP_QUOTE_CLOSE))
+        return ATT_USED;
+    return quotes[behind] - from <= ATT_SCARE_QUOTED ? ATT_MENTIONED : ATT_REPORTED;
 }
 
 /* ---- cues ---- */
@@ -166,7 +94,9 @@ static att_sense quotation(const view *v, const place *p)
  * directly behind it where the language puts it there. */
 static bool is_own_speech(const view *v, const att_cue *verb)
 {
-    size_t least = left_of(v, verb->first, ATT_REACH_SUBJECT), behind = verb->first + verb->count;
+    size_t before = verb->first - v->turn->first;
+    size_t least = verb->first - (before < ATT_REACH_SUBJECT ? before : ATT_REACH_SUBJECT),
+           behind = verb->first + verb->count;
 
     if (behind < v->end && ATT_NOTE_CUES(v->tokens->note[behind]) & ATT_CUE_SPEAKER_AFTER &&
         !(gap_before(v, behind) & CLAUSE))
@@ -192,73 +122,134 @@ static bool only_follows(const view *v, size_t i)
     return false;
 }
 
-/* What cue i, before the hit, makes of it; one bit a sense. */
-static unsigned ask_before(const view *v, place *p, size_t i)
+/* What cue i, which ends before the hit, makes of it; one bit a sense. */
+static unsigned ask_before(const view *v, side *s, size_t i, size_t first)
 {
     const att_cue *cue = &v->cues[i];
-    size_t between = p->first - (cue->first + cue->count);
+    size_t behind = cue->first + cue->count, between = first - behind;
+    uint32_t kinds = cue->kinds;
     unsigned found = 0;
 
-    if (cue->kinds & ATT_CUE_NEGATES_BEHIND && between < ATT_REACH_NEGATOR && in_clause(v, p, cue))
+    if (between >= ATT_REACH_NEGATOR || s->contrast)
+        kinds &= ~(uint32_t)ATT_CUE_NEGATES_BEHIND;
+    if (between >= ATT_REACH_RELATIVISER || s->contrast)
+        kinds &= ~(uint32_t)ATT_CUE_RELATIVISER;
+    if (between >= ATT_REACH_METALANGUAGE)
+        kinds &= ~(uint32_t)ATT_CUE_METALANGUAGE;
+    if (between >= ATT_REACH_REPORT)
+        kinds &= ~(uint32_t)(ATT_CUE_REPORTING | ATT_CUE_HEARSAY);
+    if (kinds & ~(uint32_t)(ATT_CUE_ONLY | ATT_CUE_CONTRAST | ATT_CUE_NEGATES_BEFORE))
+        look_left(v, s, behind);
+    if (s->sentence_ended)
+        return 0;
+    if (kinds & ATT_CUE_NEGATES_BEHIND && !s->clause_ended)
         found |= only_follows(v, i) ? 1u << ATT_MENTIONED : 1u << ATT_NEGATED;
-    if (cue->kinds & ATT_CUE_RELATIVISER && between < ATT_REACH_RELATIVISER && in_clause(v, p, cue))
+    if (kinds & ATT_CUE_METALANGUAGE || (kinds & ATT_CUE_RELATIVISER && !s->clause_ended))
         found |= 1u << ATT_MENTIONED;
-    if (cue->kinds & ATT_CUE_METALANGUAGE && between < ATT_REACH_METALANGUAGE && in_sentence(v, p, cue))
-        found |= 1u << ATT_MENTIONED;
-    if (cue->kinds & (ATT_CUE_REPORTING | ATT_CUE_HEARSAY) && between < ATT_REACH_REPORT && in_sentence(v, p, cue) &&
-        (cue->kinds & ATT_CUE_HEARSAY || !is_own_speech(v, cue)))
+    if (kinds & ATT_CUE_HEARSAY || (kinds & ATT_CUE_REPORTING && !is_own_speech(v, cue)))
         found |= 1u << ATT_REPORTED;
+    s->contrast |= (kinds & ATT_CUE_CONTRAST) != 0;
     return found;
 }
 
-static unsigned ask_behind(const view *v, place *p, const att_cue *cue)
+/* The same of a cue that begins behind the hit. */
+static unsigned ask_behind(const view *v, side *s, const att_cue *cue, size_t end)
 {
-    size_t between = cue->first - p->end;
+    size_t between = cue->first - end;
+    unsigned found = 0;
+    bool negates = cue->kinds & ATT_CUE_NEGATES_BEFORE && between < ATT_REACH_NEGATOR && !s->contrast;
+    bool speaks = cue->kinds & ATT_CUE_METALANGUAGE && between < ATT_REACH_METALANGUAGE;
+
+    if (negates || speaks)
+        look_right(v, s, cue->first);
+    if (negates && !s->clause_ended)
+        found |= 1u << ATT_NEGATED;
+    if (speaks && !s->sentence_ended)
+        found |= 1u << ATT_MENTIONED;
+    s->contrast |= (cue->kinds & ATT_CUE_CONTRAST) != 0;
+    return found;
+}
+
+/* What the cues around a hit make of it, from the nearest outwards. Tokens of the hit itself are never its cue. */
+static unsigned ask_cues(view *v, size_t first, size_t end)
+{
+    side left = {.at = first}, right = {.at = end};
+    const att_cue *cues = v->cues;
     unsigned found = 0;
 
-    if (cue->kinds & ATT_CUE_NEGATES_BEFORE && between < ATT_REACH_NEGATOR && in_clause(v, p, cue))
-        found |= 1u << ATT_NEGATED;
-    if (cue->kinds & ATT_CUE_METALANGUAGE && between < ATT_REACH_METALANGUAGE && in_sentence(v, p, cue))
-        found |= 1u << ATT_MENTIONED;
+    while (v->next < v->cue_count && cues[v->next].first < first)
+        v->next++;
+    for (size_t i = v->next; i-- > 0 && cues[i].first + v->longest + ATT_REACH_REPORT >= first && !left.sentence_ended;)
+        if (cues[i].first + cues[i].count <= first)
+            found |= ask_before(v, &left, i, first);
+    for (size_t i = v->next; i < v->cue_count && cues[i].first < end + ATT_REACH_METALANGUAGE && !right.sentence_ended;
+         i++)
+        if (cues[i].first >= end)
+            found |= ask_behind(v, &right, &cues[i], end);
     return found;
 }
 
-/* Tokens of the hit itself are never its cue. */
+/* A mention outweighs a report, and a report a negation. */
 static att_sense sense_of(view *v, const att_hit *hit)
 {
-    place p = {.first = hit->first, .end = (size_t)hit->first + hit->count};
-    unsigned found = 0;
+    size_t first = hit->first, end = first + hit->count;
+    unsigned found = v->quote_count ? 1u << quotation(v, first, end) : 0;
 
-    if (v->quotes)
-        found = 1u << quotation(v, &p) & ~(1u << ATT_USED);
-    while (v->near < v->cue_count && v->cues[v->near].first + ROOM + ATT_REACH_REPORT < p.first)
-        v->near++;
-    for (size_t i = v->near; i < v->cue_count && v->cues[i].first < p.end + ATT_REACH_METALANGUAGE; i++) {
-        if (v->cues[i].first + v->cues[i].count <= p.first)
-            found |= ask_before(v, &p, i);
-        else if (v->cues[i].first >= p.end)
-            found |= ask_behind(v, &p, &v->cues[i]);
-    }
-    if (!found)
-        return ATT_USED;
-    return found >> ATT_MENTIONED & 1 ? ATT_MENTIONED : found >> ATT_REPORTED & 1 ? ATT_REPORTED : ATT_NEGATED;
+    if (!(found >> ATT_MENTIONED & 1))
+        found |= ask_cues(v, first, end);
+    return found >> ATT_MENTIONED & 1  ? ATT_MENTIONED
+           : found >> ATT_REPORTED & 1 ? ATT_REPORTED
+           : found >> ATT_NEGATED & 1  ? ATT_NEGATED
+                                       : ATT_USED;
 }
 
-bool att_senses_assign(const att_cue_set *set, const att_type_elements *types, const att_tokens *tokens,
-                       att_cue_list *list, att_hits *hits)
+void att_senses_init(att_senses *senses, const att_cue_set *set)
+{
+    *senses = (att_senses){.finder = {.set = set}};
+}
+
+void att_senses_clear(att_senses *senses)
+{
+    att_cue_list_clear(&senses->cues);
+    att_quote_list_clear(&senses->quotes);
+    *senses = (att_senses){0};
+}
+
+void att_senses_reset(att_senses *senses)
+{
+    memset(senses->finder.dead, 0, sizeof senses->finder.dead);
+}
+
+/* Finds what the hits of a turn are judged by. */
+static bool look_at_turn(att_senses *senses, const att_type_elements *types, const uint64_t *wanted,
+                         const att_tokens *tokens, const att_token_turn *turn, view *v)
+{
+    *v = (view){
+        .tokens = tokens, .turn = turn, .end = turn->first + turn->count, .longest = senses->finder.set->longest};
+    if (!att_cues_find(&senses->finder, types, wanted, tokens, turn, &senses->cues) ||
+        !att_quotes_find(tokens, turn, &senses->quotes))
+        return false;
+    v->cues = senses->cues.items;
+    v->cue_count = senses->cues.count;
+    v->quotes = senses->quotes.items;
+    v->quote_count = senses->quotes.count;
+    return true;
+}
+
+bool att_senses_assign(att_senses *senses, const att_type_elements *types, const uint64_t *wanted,
+                       const att_tokens *tokens, att_hits *hits)
 {
     const att_token_turn *turn = tokens->turns;
     const att_hit *last = NULL;
-    view v = {.tokens = tokens};
+    view v = {0};
 
     for (size_t i = 0; i < hits->count; i++) {
         att_hit *hit = &hits->items[i];
-        if (v.turn == NULL || hit->first >= v.end) {
+        if (!v.turn || hit->first >= v.end) {
             while (hit->first >= turn->first + turn->count)
                 turn++;
-            if (!att_cues_find(set, types, tokens, turn, list))
+            if (!look_at_turn(senses, types, wanted, tokens, turn, &v))
                 return false;
-            v = (view){tokens, turn, turn->first + turn->count, list->items, list->count, 0, has_quotes(turn->text)};
         }
         /* One match counts for several nodes. */
         if (last && last->first == hit->first && last->count == hit->count)
