@@ -191,7 +191,7 @@ att_status att_judge_format(att_judgement *out, char *why, size_t room, const at
                             char *probe, att_error *error)
 {
     att_opened opened = {.source = {.file = -1}};
-    att_recognised known;
+    att_recognised known = {.format = NULL};
     att_error wrong = {0};
     att_status status = recognise(&opened, &known, input, study, probe, &wrong);
 
@@ -223,14 +223,14 @@ att_status att_judge(att_judgement *out, char *why, size_t room, const att_input
                      const att_reading *reading, char *probe, att_error *error)
 {
     att_opened opened = {.source = {.file = -1}};
-    att_recognised known;
+    att_recognised known = {.format = NULL};
     att_error wrong = {0};
     bool more = false, columns = false;
     att_status status = recognise(&opened, &known, input, study, probe, &wrong);
 
     *out = ATT_IS_TRANSCRIPT;
     say(why, room, "");
-    if (!status)
+    if (!status && known.format)
         *out = judge_probe(&known, input->path, reading->options.column_count > 0, &more, why, room);
     att_opened_close(&opened);
     if (!status && more) {
