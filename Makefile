@@ -111,7 +111,7 @@ check-slow: ## tests under the sanitisers and valgrind, and a little fuzzing
 	+@$(SANITISED) BUILD=build-tsan CC=clang SANITISE='$(SANITISE_THREAD)' tests
 	@$(MAKE) --no-print-directory fuzzers
 	@tests/run unit@build-asan cli@build-asan unit@build-tsan cli@build-tsan valgrind@$(BUILD) random@$(BUILD) \
-	    fuzz@build-fuzz
+	    prefixes@build-asan fuzz@build-fuzz
 
 .PHONY: asan
 asan: ## the unit and command line tests under AddressSanitizer and UBSan, in build-asan/

@@ -9,7 +9,8 @@
 #define ATT_NO_TIME INT64_MIN
 
 /* A turn's text is cut into pieces of at most this many bytes (at white space where there is some), so that one
- * endless line cannot exhaust memory. The pieces add up to one turn; only a phrase across the cut is not seen. */
+ * endless line cannot exhaust memory, and where its language changes, so that each piece is in one. The pieces add up
+ * to one turn, whose text is theirs with a space between; only a phrase across the cut is not seen. */
 #define ATT_TURN_PIECE (1u << 20)
 
 typedef struct {
@@ -19,7 +20,7 @@ typedef struct {
     uint64_t line;    /* on which the turn begins, 1-based, counted from the start of the range read */
     int64_t start_ms; /* ATT_NO_TIME where the source gives none */
     int64_t end_ms;
-    att_span language; /* BCP 47, where the source says it turn by turn; size 0: the transcript's */
+    att_span language; /* of this piece: BCP 47, where the source says it turn by turn; size 0: the transcript's */
     bool continues;    /* the next piece belongs to the same turn */
     /* The transcript that the source says the turn is of (a column of a table); size 0: it does not say. Where one file
      * holds several transcripts, the label begins with its id and a slash: these bytes are not of the source's label.

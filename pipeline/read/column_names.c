@@ -111,6 +111,22 @@ static size_t find(att_plain_name *names, size_t count, const char *wanted, bool
     return ATT_NO_COLUMN;
 }
 
+bool att_column_is_plain(const char *plain, att_column_kind kind)
+{
+    static const char *const texts[] = {"text",      "utterancetext", "transcripttext", "turntext", "segmenttext",
+                                        "utterance", "transcription", "speech",         "dialogue", "texte",
+                                        "texto",     "testo",         "tekst",          NULL};
+    static const char *const speakers[] = {
+        "speaker",         "speakername",   "speakerlabel", "speakerid", "participant",
+        "participantname", "participantid", "interlocutor", "who",       "character",
+        "sprecher",        "sprecherin",    "locuteur",     "hablante",  NULL};
+    const char *const *names = kind == ATT_COLUMN_TEXT ? texts : speakers;
+
+    while (*names && strcmp(*names, plain) != 0)
+        names++;
+    return *names != NULL;
+}
+
 size_t att_column_find(att_plain_name *names, size_t count, const char *wanted)
 {
     return find(names, count, wanted, false);

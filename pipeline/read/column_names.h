@@ -15,6 +15,9 @@ size_t att_column_find(att_plain_name *names, size_t count, const char *wanted);
 /* The column that by its name holds this, or ATT_NO_COLUMN; the usual names come in an order. */
 size_t att_column_find_usual(att_plain_name *names, size_t count, att_column_kind kind);
 
+/* Is this, of a column of text or of speakers, a name that columns of other tables do not have? */
+bool att_column_is_plain(const char *plain, att_column_kind kind);
+
 /* The unit that the name of a column of times ends with. */
 att_time_unit att_column_unit(const char *plain);
 

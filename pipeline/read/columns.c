@@ -146,6 +146,16 @@ static bool is_taken(const att_columns *columns, size_t place)
     return false;
 }
 
+/* Is the column of a role called what it is called in tables of turns alone? "author", "content" or "name" are in
+ * others too. A column called "transcript" that is the text is none of these either: it may hold ids. */
+static bool is_sure(const att_columns *columns, const bool said[ATT_COLUMN_ROLES], att_plain_name *names,
+                    att_column_kind kind)
+{
+    size_t place = columns->place[kind];
+
+    return place != ATT_NO_COLUMN && (said[kind] || att_column_is_plain(names[place], kind));
+}
+
 /* What the names say of the rest. */
 static att_status take_usual(att_columns *columns, const bool said[ATT_COLUMN_ROLES], att_plain_name *names,
                              size_t count, att_error *error)
@@ -178,7 +188,7 @@ att_status att_columns_find(att_columns *columns, const att_span *names, size_t 
 
     *columns = (att_columns){.unit = {ATT_UNIT_OPEN, ATT_UNIT_OPEN}};
     if (!options->column_count && is_canonical(columns, names, count)) {
-        columns->canonical = true;
+        columns->canonical = columns->sure = true;
         columns->unit[0] = columns->unit[1] = ATT_UNIT_MS;
         return ATT_OK;
     }
@@ -194,6 +204,9 @@ att_status att_columns_find(att_columns *columns, const att_span *names, size_t 
         status = take_usual(columns, said, plain, count, error);
     if (!status && columns->place[ATT_COLUMN_TEXT] == ATT_NO_COLUMN)
         status = fail_missing(names, count, NULL, file, line, error);
+    if (!status)
+        columns->sure = is_convokit(plain, count) || (is_sure(columns, said, plain, ATT_COLUMN_TEXT) &&
+                                                      is_sure(columns, said, plain, ATT_COLUMN_SPEAKER));
     free(plain);
     if (status)
         att_columns_clear(columns);

@@ -32,6 +32,7 @@ typedef struct {
     att_time_unit unit[2];          /* of start and end, as their names say */
     att_fact_column *facts;
     size_t fact_count;
+    bool sure;      /* text and speaker are called what hardly anything else is, or by the options */
     bool canonical; /* the columns that attune writes: every record is taken as it stands */
 } att_columns;
 

@@ -242,6 +242,7 @@ static att_status open_table(csv_reader *reader, const char *delimiters, const a
     if (status)
         return status;
     att_records_open(&reader->records, &reader->columns, reader->file);
+    reader->records.facts.info.unsure = !reader->columns.sure;
     size_t facts = reader->columns.fact_count + 1;
     reader->record.most = head->count;
     reader->record.fields = calloc(head->count, sizeof *reader->record.fields);

@@ -62,6 +62,7 @@ typedef struct {
     att_span title;
     const att_speaker_fact *facts;
     size_t fact_count;
+    bool unsure; /* a table whose columns have names that those of other tables have too */
 } att_transcript_info;
 
 /* plan: what a format makes of the probe; one for all ranges of the transcript, read-only after. reader: the memory of

@@ -8,11 +8,14 @@
 /* Lists are words with a space before and behind each. */
 static const char compressions[] = " gz zst xz bz2 ";
 static const char transcripts[] =
-    " txt text md log asc docx docm doc odt fodt rtf vtt srt cha eaf textgrid exb trs tei xml json jsonl "
+    " txt text md log asc docx docm doc pdf odt fodt rtf vtt srt cha eaf textgrid exb trs tei xml json jsonl "
     "csv tsv qdpx qde zip tar tgz tzst txz tbz2 tbz ";
 static const char archives[] = " zip tar tgz tzst txz tbz2 tbz ";
 static const char others[] =
-    " csv tsv yml yaml json jsonl att html htm xlsx xls ods md py r rmd sh css js png jpg jpeg svg ";
+    " yml yaml att html htm xlsx xls ods py r rmd sh css js sav dta xpt rds rdata sqlite db "
+    "png jpg jpeg gif tif tiff bmp heic webp svg wav mp3 m4a aac ogg oga opus flac wma aif aiff amr "
+    "mp4 m4v mov avi mkv webm wmv mpg mpeg ";
+static const char doubtful[] = " csv tsv tab json jsonl ndjson md xml ";
 
 static bool is_listed(const char *list, const char *extension)
 {
@@ -49,13 +52,6 @@ char *att_input_id(const char *relative)
     return id;
 }
 
-bool att_input_is_other(const char *name)
-{
-    const char *dot = strrchr(name, '.');
-
-    return dot && is_listed(others, dot + 1);
-}
-
 /* The extension, behind a compression's own where there is one; its end is set. NULL: there is none. */
 static const char *inner_extension(const char *name, const char **end)
 {
@@ -84,6 +80,16 @@ static bool has_inner(const char *name, const char *list)
     return is_listed(list, copy);
 }
 
+bool att_input_is_other(const char *name)
+{
+    return has_inner(name, others);
+}
+
+bool att_input_is_doubtful(const char *name)
+{
+    return has_inner(name, doubtful);
+}
+
 bool att_input_is_archive(const char *name)
 {
     return has_inner(name, archives);
@@ -91,5 +97,6 @@ bool att_input_is_archive(const char *name)
 
 bool att_input_may_be_archive(const char *name)
 {
-    return att_input_is_archive(name) || !(has_inner(name, transcripts) || has_inner(name, others));
+    return att_input_is_archive(name) ||
+           !(has_inner(name, transcripts) || has_inner(name, others) || has_inner(name, doubtful));
 }

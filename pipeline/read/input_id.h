@@ -8,9 +8,11 @@
  * known for transcripts go ("a/b.txt.gz" gives "a/b"); others stay ("1955.102-t02.txt" gives "1955.102-t02"). */
 char *att_input_id(const char *relative);
 
-/* Is this file, found beside transcripts, one that is obviously none (a table, a script, a picture)? By its extension.
- */
+/* Is this file, found beside transcripts, one that is obviously none (a spreadsheet, a script, a picture, a recording)?
+ * By its extension, behind which may stand that of a compression. */
 bool att_input_is_other(const char *name);
+/* May it be one as well as something else, such as a table? */
+bool att_input_is_doubtful(const char *name);
 
 /* Is it an archive by its name (zip, tar, tar.gz, tgz, ...)? */
 bool att_input_is_archive(const char *name);

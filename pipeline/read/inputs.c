@@ -84,9 +84,14 @@ static bool found_add(search *in, found *item)
 }
 
 /* Takes a file in; false: no memory. */
-static bool file_add(search *in, const char *path, const char *relative, uint64_t size)
+static bool file_add(search *in, const char *path, const char *relative, uint64_t size, bool is_found)
 {
-    found item = {{.id = att_input_id(relative), .path = strdup(path), .size = size}, real_path(path)};
+    found item = {{.id = att_input_id(relative),
+                   .path = strdup(path),
+                   .found = is_found,
+                   .doubtful = is_found && att_input_is_doubtful(path),
+                   .size = size},
+                  real_path(path)};
 
     return found_add(in, &item);
 }
@@ -134,6 +139,8 @@ static bool member_add(search *in, const char *path, const char *below, const at
     char *relative = join(below, member->name);
     found item = {{.id = relative ? att_input_id(relative) : NULL,
                    .path = join(path, member->name),
+                   .found = true,
+                   .doubtful = att_input_is_doubtful(member->name),
                    .size = member->size,
                    .archive = strdup(path),
                    .member = strdup(member->name),
@@ -181,7 +188,7 @@ static bool members_add(search *in, const char *path, const char *relative, att_
 }
 
 /* An archive is looked into, any other file taken in; false: no memory, or in->environment says what. */
-static bool file_take(search *in, const char *path, const char *relative, uint64_t size)
+static bool file_take(search *in, const char *path, const char *relative, uint64_t size, bool is_found)
 {
     att_archive_kind kind = ATT_ARCHIVE_NOT;
     att_members members = {0};
@@ -192,7 +199,7 @@ static bool file_take(search *in, const char *path, const char *relative, uint64
         fine = att_archive_list(&kind, &members, path, &in->limits, &in->spool, member_wanted, &context,
                                 in->diagnostics, &in->environment) == ATT_OK;
     if (fine && kind == ATT_ARCHIVE_NOT)
-        fine = file_add(in, path, relative, size);
+        fine = file_add(in, path, relative, size, is_found);
     else if (fine && kind == ATT_ARCHIVE)
         fine = members_add(in, path, relative, &members);
     in->skipped += members.skipped + (kind == ATT_ARCHIVE_SKIPPED);
@@ -221,7 +228,7 @@ static bool path_take(search *in, const char *path, const char *relative, const 
         skip(in, path, strerror(errno), "left out; ask for the right to read it");
         return true;
     }
-    return file_take(in, path, relative, (uint64_t)about.st_size);
+    return file_take(in, path, relative, (uint64_t)about.st_size, above != NULL);
 }
 
 static bool entry_take(search *in, const char *path, const char *relative, const char *name, const folder *here)
@@ -316,7 +323,7 @@ static bool argument_take(search *in, const char *argument)
     struct stat about;
 
     if (strcmp(argument, "-") == 0)
-        return file_add(in, "-", "stdin", 0);
+        return file_add(in, "-", "stdin", 0, false);
     /* What is there under the very name is meant, whatever characters it holds. */
     if (lstat(argument, &about) != 0 && errno == ENOENT && strpbrk(argument, "*?["))
         return glob_take(in, argument);
@@ -368,19 +375,6 @@ static void order_make(search *in)
     qsort(in->items, in->count, sizeof *in->items, compare_id);
 }
 
-static att_status collisions_find(const search *in, att_error *error)
-{
-    for (size_t i = 1; i < in->count; i++) {
-        const att_input *one = &in->items[i - 1].input;
-        const att_input *other = &in->items[i].input;
-        if (strcmp(one->id, other->id) == 0)
-            return att_fail(error, ATT_BAD_INPUT, NULL, 0, 0,
-                            "%s and %s would both be the transcript `%s`; rename one, or name the folder above both",
-                            one->path, other->path, one->id);
-    }
-    return ATT_OK;
-}
-
 /* Moves the findings to the caller's list. */
 static att_status inputs_give(att_inputs *out, search *in, att_error *error)
 {
@@ -416,9 +410,7 @@ att_status att_inputs_find(att_inputs *out, char *const *arguments, size_t count
     if (status != ATT_OK)
         goto done;
     order_make(&in);
-    status = collisions_find(&in, error);
-    if (status == ATT_OK)
-        status = inputs_give(out, &in, error);
+    status = inputs_give(out, &in, error);
     if (status == ATT_OK)
         *skipped += in.skipped;
 done:
@@ -437,4 +429,64 @@ void att_inputs_clear(att_inputs *inputs)
     if (inputs->has_spool)
         close(inputs->spool);
     *inputs = (att_inputs){0};
+}
+
+static const char *extension_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(slash ? slash : path, '.');
+
+    return dot ? dot : "";
+}
+
+/* The inputs [from, to) have one id. */
+static att_status fail_collision(const att_inputs *inputs, size_t from, size_t to, size_t more, att_error *error)
+{
+    enum { SHOWN = 6 };
+    att_buffer paths = {0}, others = {0};
+    const att_input *first = &inputs->items[from];
+
+    for (size_t i = from; i < to && i < from + SHOWN; i++)
+        att_buffer_format(&paths, "%s%s", i == from ? "" : i + 1 == to ? " and " : ", ", inputs->items[i].path);
+    att_buffer_text(&paths, to - from > SHOWN ? " and others" : "");
+    if (more)
+        att_buffer_format(&others, " (so it is with %zu more)", more);
+    /* Two forms of one talk lie side by side, or different talks in different folders. */
+    bool forms = strcmp(extension_of(first->path), extension_of(inputs->items[from + 1].path)) != 0;
+    size_t below = (size_t)(extension_of(first->path) - first->path);
+    while (below && first->path[below - 1] != '/')
+        below--;
+    att_status status =
+        paths.failed || others.failed ? att_fail_memory(error)
+        : forms
+            ? att_fail(error, ATT_BAD_INPUT, NULL, 0, 0,
+                       "%s would all be the transcript `%s`%s; if they are one talk in several forms, name those to "
+                       "be read ('%.*s*%s'), if not, rename one or name the folder above",
+                       paths.data, first->id, others.size ? others.data : "", (int)below, first->path,
+                       extension_of(first->path))
+            : att_fail(error, ATT_BAD_INPUT, NULL, 0, 0,
+                       "%s would both be the transcript `%s`%s; rename one, or name the folder above both", paths.data,
+                       first->id, others.size ? others.data : "");
+    att_buffer_clear(&paths);
+    att_buffer_clear(&others);
+    return status;
+}
+
+att_status att_inputs_check(const att_inputs *inputs, att_error *error)
+{
+    size_t first = SIZE_MAX, first_end = 0, more = 0;
+
+    if (!inputs->count)
+        return att_fail(error, ATT_BAD_INPUT, NULL, 0, 0,
+                        "no transcript was found; name files, folders or patterns that lead to some");
+    for (size_t i = 0, end; i < inputs->count; i = end) {
+        for (end = i + 1; end < inputs->count && strcmp(inputs->items[i].id, inputs->items[end].id) == 0;)
+            end++;
+        if (end == i + 1)
+            continue;
+        more += first != SIZE_MAX;
+        if (first == SIZE_MAX)
+            first = i, first_end = end;
+    }
+    return first == SIZE_MAX ? ATT_OK : fail_collision(inputs, first, first_end, more, error);
 }

@@ -7,12 +7,15 @@
 
 #include <attune/error.h>
 #include <attune/study.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 typedef struct {
     char *id;      /* path below the folder given, or the file name; without extensions; '/' between folders */
     char *path;    /* of the file; "-" is standard input; of a member of an archive ARCHIVE/MEMBER, to be shown */
+    bool found;    /* in a folder or an archive; else it was named itself, or by a pattern */
+    bool doubtful; /* found, and of a name that other files beside transcripts have too: its content has to tell */
     uint64_t size; /* bytes of the file as it is packed, or of the member as it is unpacked; 0 for standard input */
     /* Of members of archives; run/source.h opens them. */
     char *archive;   /* the file; NULL: the input is one itself */
@@ -33,10 +36,13 @@ typedef struct {
 
 /* Expands the arguments. Hidden files and folders below a folder are passed over, and __MACOSX in archives. An argument
  * that does not exist, an unreadable folder, a special file or an archive that is damaged or passes a limit is a
- * diagnostic (error) and counted in *skipped, and the rest goes on. Two transcripts with one id, or no transcript at
- * all, are an error. The same file named twice is read once. limits: of archives; NULL: the standard ones. */
+ * diagnostic (error) and counted in *skipped, and the rest goes on. None at all is an error. The same file named twice
+ * is read once. limits: of archives; NULL: the standard ones. */
 att_status att_inputs_find(att_inputs *out, char *const *arguments, size_t count, const att_limits *limits,
                            size_t *skipped, att_diagnostics *diagnostics, att_error *error);
 void att_inputs_clear(att_inputs *inputs);
+
+/* Two transcripts with one id, and none at all, are an error (ATT_BAD_INPUT). */
+att_status att_inputs_check(const att_inputs *inputs, att_error *error);
 
 #endif

@@ -64,11 +64,24 @@ static bool is_object(att_span text, size_t at)
     return at >= text.size || text.text[at] == ':';
 }
 
+/* Lists in lists are no transcript, but no text either: whoever parses them says what is wrong. */
+static bool is_lists(att_span text, size_t at)
+{
+    enum { DEEP = 4 };
+    int depth = 0;
+
+    for (; depth < DEEP && at < text.size && text.text[at] == '['; depth++)
+        at = blank_skip(text, at + 1);
+    return depth == DEEP;
+}
+
 static int json_sniff(att_span probe, bool complete, const char *file_name)
 {
     size_t at = blank_skip(probe, mark_size(probe));
     size_t inner = at < probe.size && probe.text[at] == '[' ? blank_skip(probe, at + 1) : at;
 
+    if (is_lists(probe, at))
+        return 60;
     if (!is_object(probe, inner) && !(complete && inner > at && inner < probe.size && probe.text[inner] == ']'))
         return 0;
     size_t end = value_skip(probe, at);

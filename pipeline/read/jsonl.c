@@ -268,6 +268,7 @@ static att_status open_records(jsonl_reader *reader, const att_read_options *opt
     if (!reader->facts || !make_text_key(reader))
         return att_fail_memory(error);
     att_records_open(&reader->records, &reader->columns, reader->file);
+    reader->records.facts.info.unsure = !reader->columns.sure;
     go_back(reader);
     status = sample(reader, error);
     go_back(reader);

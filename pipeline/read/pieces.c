@@ -117,6 +117,21 @@ static void keep_times(att_pieces *pieces, const att_piece *piece, const att_uns
         turn->end_ms = end;
 }
 
+/* What follows in the turn is in another language: what it has so far becomes a piece of it. Without anything so far
+ * the turn itself is in that language. */
+static att_status change_language(att_pieces *pieces, const att_piece *piece, size_t before, att_error *error)
+{
+    att_status status = before ? give(pieces, before, false, error) : ATT_OK;
+
+    pieces->language.size = 0;
+    att_buffer_span(&pieces->language, piece->language);
+    if (!status && pieces->language.failed)
+        status = att_fail_memory(error);
+    if (before)
+        pieces->turn.offset = piece->offset;
+    return status;
+}
+
 /* Appends the speech of a piece. */
 static att_status append(att_pieces *pieces, const att_piece *piece, att_error *error)
 {
@@ -136,9 +151,12 @@ static att_status append(att_pieces *pieces, const att_piece *piece, att_error *
     att_speech_clear(pieces->scan, &pieces->notes, &found, text, piece->text.size, bracket, before == 0);
     pieces->counts.notes += found.notes;
     keep_times(pieces, piece, &found);
+    att_status status = ATT_OK;
     if (att_white_skip(text, piece->text.size, 0) == piece->text.size)
         pieces->text.size = before; /* nothing was said */
-    return cut_long(pieces, error);
+    else if (!same(&pieces->language, piece->language))
+        status = change_language(pieces, piece, before, error);
+    return status ? status : cut_long(pieces, error);
 }
 
 att_status att_pieces_add(att_pieces *pieces, const att_piece *piece, att_error *error)
@@ -148,8 +166,7 @@ att_status att_pieces_add(att_pieces *pieces, const att_piece *piece, att_error 
     recycle(pieces);
     if (!pieces->scan)
         pieces->scan = att_scan_choose();
-    if (!pieces->open || piece->opens || !same(&pieces->label, piece->label) ||
-        !same(&pieces->language, piece->language)) {
+    if (!pieces->open || piece->opens || !same(&pieces->label, piece->label)) {
         status = att_pieces_end(pieces, error);
         if (!status)
             status = begin(pieces, piece, error);

@@ -1,6 +1,7 @@
 /* Pieces to turns: what a format splits (cues, segments, annotations, paragraphs) joins into one turn while the speaker
- * stays the same. Stamps and transcription notes are blanked on the way. Used by every format but txt, which hands out
- * its own bytes. */
+ * stays the same. Where its language changes, a turn is handed out in several pieces (model/turn.h), each in one
+ * language. Stamps and transcription notes are blanked on the way. Used by every format but txt, which hands out its
+ * own bytes. */
 #ifndef ATT_READ_PIECES_H
 #define ATT_READ_PIECES_H
 

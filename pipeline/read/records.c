@@ -1,5 +1,7 @@
 #include "read/records.h"
 
+#include "read/language_runs.h"
+
 #include <stdlib.h>
 
 enum { BATCH_BYTES = 256 * 1024, BATCH_TURNS = 8192, LANGUAGE_MOST = 35 };
@@ -251,8 +253,7 @@ static bool goes_on(const att_records *records, const att_record *record, const 
     if (!batch->count || !id.size || !att_span_equal(id, span_of(&records->turn_id)))
         return false;
     const att_turn *last = &batch->turns[batch->count - 1];
-    return att_span_equal(last->label, turn->label) && att_span_equal(last->transcript, turn->transcript) &&
-           att_span_equal(last->language, turn->language);
+    return att_span_equal(last->label, turn->label) && att_span_equal(last->transcript, turn->transcript);
 }
 
 static void join(att_records *records, att_turn *turn)
@@ -311,6 +312,32 @@ static att_status give_text(att_records *records, att_turn turn, att_span text, 
     return status ? status : give(records, &turn, error);
 }
 
+/* The same in pieces of one language each, where what attune wrote says that it changes. */
+static att_status give_languages(att_records *records, const att_record *record, const att_turn *turn, att_span text,
+                                 bool kept, att_error *error)
+{
+    att_span field = record->values[ATT_COLUMN_LANGUAGE];
+    att_language_runs runs = {.field = field, .text = text};
+    att_language_run run = {.last = false};
+    att_status status = ATT_OK;
+
+    if (!records->columns->canonical || !att_language_is_runs(field))
+        return give_text(records, *turn, text, kept, error);
+    while (!status && !run.last) {
+        att_turn piece = *turn;
+        if (!att_language_runs_next(&runs, &run))
+            return att_fail(error, ATT_BAD_INPUT, records->file, record->line, 0,
+                            "has languages that do not fit its text; write one tag, or each further one with the place "
+                            "where it begins behind a space: `ca es@412`");
+        piece.language = run.tag;
+        piece.continues = !run.last;
+        piece.end_ms = run.last ? turn->end_ms : ATT_NO_TIME;
+        status =
+            keep(records, &piece.language) ? give_text(records, piece, run.text, kept, error) : att_fail_memory(error);
+    }
+    return status;
+}
+
 /* The speech of a record becomes the turn, or the next piece of the last one. */
 static att_status take_text(att_records *records, const att_record *record, att_turn *turn, att_error *error)
 {
@@ -339,7 +366,7 @@ static att_status take_text(att_records *records, const att_record *record, att_
         return ATT_OK; /* nobody said nothing */
     records->turn_id.size = 0;
     att_buffer_span(&records->turn_id, record->values[ATT_COLUMN_TURN]);
-    return records->turn_id.failed ? att_fail_memory(error) : give_text(records, *turn, text, kept, error);
+    return records->turn_id.failed ? att_fail_memory(error) : give_languages(records, record, turn, text, kept, error);
 }
 
 att_status att_records_add(att_records *records, const att_record *record, att_error *error)

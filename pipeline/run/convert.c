@@ -1,8 +1,8 @@
 #include <attune/convert.h>
 
 #include "base/file.h"
+#include "run/find_inputs.h"
 #include "run/opened.h"
-#include "run/own_files.h"
 #include "write/turns.h"
 
 #include <stdlib.h>
@@ -187,10 +187,8 @@ att_status att_convert(const att_study *study, const char *to, const char *outpu
     if (!status)
         status = att_speakers_load(&c.speakers, study->speakers, study->global_labels, error);
     if (!status)
-        status = att_inputs_find(&c.inputs, study->inputs.items, study->inputs.count, &study->limits, &c.skipped,
-                                 diagnostics, error);
-    if (!status)
-        status = att_own_files_drop(&c.inputs, study, c.to->many ? NULL : output, error);
+        status =
+            att_find_inputs(&c.inputs, study, &c.reading, c.to->many ? NULL : output, &c.skipped, diagnostics, error);
     if (!status)
         status = convert_inputs(&c, error);
     att_inputs_clear(&c.inputs);

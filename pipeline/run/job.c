@@ -151,8 +151,9 @@ static void send_whole(job_state *state)
             transcript->hash = att_hash_blocks(transcript->block_hashes, transcript->units);
         if (transcript->uncovered_turns)
             att_diagnose(transcript->diagnostics, ATT_WARNING, transcript->input->path, 0, 0,
-                         "%llu of its turns are in a language that no lexicon of this run is for ('%s'), and are not "
-                         "counted; add a lexicon with -l, or say --lang for all turns",
+                         "%llu of its turns are, wholly or in part, in a language that no lexicon of this run is for "
+                         "('%s'), and as far as they are, they are not counted; add a lexicon with -l, or say --lang "
+                         "for all turns",
                          (unsigned long long)transcript->uncovered_turns, transcript->uncovered);
         att_diagnostics_move(state->job->diagnostics, transcript->diagnostics);
         att_status status = state->job->sink(state->job->sink_context, transcript, &error);

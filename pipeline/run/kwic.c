@@ -1,8 +1,8 @@
 #include <attune/kwic.h>
 
 #include "base/nearest.h"
+#include "run/find_inputs.h"
 #include "run/job.h"
-#include "run/own_files.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -97,10 +97,7 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
     if (!status)
         status = find_wanted(&wanted, &lexicons.map.scheme, &kwic->markers, error);
     if (!status)
-        status = att_inputs_find(&inputs, study->inputs.items, study->inputs.count, &study->limits, &skipped,
-                                 diagnostics, error);
-    if (!status)
-        status = att_own_files_drop(&inputs, study, NULL, error);
+        status = att_find_inputs(&inputs, study, &reading, NULL, &skipped, diagnostics, error);
     found.skipped = skipped;
     if (!status) {
         att_job job = {.study = study,

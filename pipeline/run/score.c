@@ -1,9 +1,9 @@
 #include <attune/score.h>
 
 #include "estimate/rate.h"
+#include "run/find_inputs.h"
 #include "run/job.h"
 #include "run/manifest.h"
-#include "run/own_files.h"
 #include "run/results.h"
 #include "run/tables.h"
 #include "tally/cells.h"
@@ -304,10 +304,7 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
     if (!status)
         status = att_cells_exclude(scores->cells, &study->exclude, error);
     if (!status)
-        status = att_inputs_find(&inputs, study->inputs.items, study->inputs.count, &study->limits, &skipped,
-                                 g->diagnostics, error);
-    if (!status)
-        status = att_own_files_drop(&inputs, study, options->output, error);
+        status = att_find_inputs(&inputs, study, &reading, options->output, &skipped, g->diagnostics, error);
     if (!status)
         status = open_results(g, options, &scores->lexicons.map.scheme, error);
     scores->counts.skipped = skipped;

@@ -1,9 +1,9 @@
 #include "run/survey.h"
 
 #include "base/arena.h"
+#include "run/find_inputs.h"
 #include "run/language.h"
 #include "run/opened.h"
-#include "run/own_files.h"
 #include "tally/names.h"
 #include "tokenise/tokenise.h"
 
@@ -333,10 +333,7 @@ att_status att_survey_speakers(const att_study *study, const att_speakers *speak
 
     run.reading = &reading;
     if (!status)
-        status = att_inputs_find(&run.inputs, study->inputs.items, study->inputs.count, &study->limits, &run.skipped,
-                                 diagnostics, error);
-    if (!status)
-        status = att_own_files_drop(&run.inputs, study, NULL, error);
+        status = att_find_inputs(&run.inputs, study, &reading, NULL, &run.skipped, diagnostics, error);
     if (!status) {
         survey_all(&run, options && options->threads > 0 ? options->threads : omp_get_num_procs());
         status = run.status;

@@ -230,8 +230,10 @@ typedef struct {
     att_rows rows;
     uint64_t hits;
     uint64_t turn;        /* number of the turn being read */
-    uint64_t code_points; /* of its pieces so far */
+    uint64_t code_points; /* of its pieces so far, and a space behind each */
     bool inside;          /* the next piece continues the turn */
+    bool gathered;        /* pieces of it are in the worker's turn, which is to be closed */
+    bool missed;          /* pieces of it were passed over */
     uint64_t uncovered_turns;
     char uncovered[ATT_LANGUAGE_TAG];
 } yield;
@@ -265,8 +267,25 @@ static att_status keep_rows(att_worker *worker, const att_job_transcript *transc
     att_row_place place = {turn, transcript->input->id, worker->name.data, y->turn, y->code_points};
     att_status status =
         att_rows_add(&y->rows, worker->job, l->language->engine, &place, &worker->tokens, tokens, hits, count, error);
-    y->code_points += att_utf8_count(turn->text.text, turn->text.size);
     return status;
+}
+
+/* The piece belongs to the turn that is being read, or begins the next one. */
+static void count_piece(yield *y, const att_turn *turn)
+{
+    if (!y->inside) {
+        y->turn++;
+        y->code_points = 0;
+        y->gathered = y->missed = false;
+    }
+    y->inside = turn->continues;
+}
+
+static att_status close_turn(att_worker *worker, yield *y, const att_turn *turn, att_error *error)
+{
+    att_tally *tally = att_transcript_tally_label(&y->tally, turn->label);
+
+    return tally ? att_turn_tally_close(worker->turn, tally, error) : att_fail_memory(error);
 }
 
 /* Adds what was found in one turn of a group to the yield. */
@@ -276,19 +295,14 @@ static att_status keep_turn(att_worker *worker, const att_job_transcript *transc
 {
     att_status status = ATT_OK;
 
-    if (!y->inside) {
-        y->turn++;
-        y->code_points = 0;
-    }
-    y->inside = turn->continues;
+    count_piece(y, turn);
     att_turn_tally_piece(worker->turn, tokens->count, hits, count);
-    if (worker->job->kwic)
+    y->gathered = true;
+    if (worker->job->kwic) {
         status = keep_rows(worker, transcript, l, turn, tokens, hits, count, y, error);
-    if (!status && !turn->continues) {
-        att_tally *tally = att_transcript_tally_label(&y->tally, turn->label);
-        status = tally ? att_turn_tally_close(worker->turn, tally, error) : att_fail_memory(error);
+        y->code_points += att_utf8_count(turn->text.text, turn->text.size) + 1;
     }
-    return status;
+    return status || turn->continues ? status : close_turn(worker, y, turn, error);
 }
 
 /* Tokenises turns of one language from the first on, until there are enough for the other stages to be busy with. */
@@ -343,17 +357,24 @@ static size_t count_same_language(const att_turn *turns, size_t count)
     return same;
 }
 
-/* The turns from the first on that are in its language, which no lexicon is for. */
-static void pass_over(yield *y, turn_group *group, const char *tag)
+/* The turns from the first on, or pieces of some, that are in its language, which no lexicon is for. */
+static att_status pass_over(att_worker *worker, yield *y, turn_group *group, const char *tag, att_error *error)
 {
+    att_status status = ATT_OK;
+
     group->count = count_same_language(group->turns, group->count);
-    for (size_t i = 0; i < group->count; i++) {
-        y->turn += !y->inside;
-        y->uncovered_turns += !y->inside;
-        y->inside = group->turns[i].continues;
+    for (size_t i = 0; i < group->count && !status; i++) {
+        const att_turn *turn = &group->turns[i];
+        count_piece(y, turn);
+        y->uncovered_turns += !y->missed;
+        y->missed = true;
+        y->code_points += att_utf8_count(turn->text.text, turn->text.size) + 1;
+        if (!turn->continues && y->gathered)
+            status = close_turn(worker, y, turn, error);
     }
     if (!y->uncovered[0])
         memcpy(y->uncovered, tag, ATT_LANGUAGE_TAG);
+    return status;
 }
 
 /* The lane of a turn's own language, or that of its transcript; *out NULL: there is no lexicon for it. */
@@ -381,7 +402,7 @@ static att_status read_batch(att_worker *worker, const att_job_transcript *trans
         if (!status && l)
             status = read_group(worker, transcript, l, &group, y, error);
         else if (!status)
-            pass_over(y, &group, tag);
+            status = pass_over(worker, y, &group, tag, error);
         i += group.count;
     }
     return status;

@@ -14,6 +14,13 @@ struct att_turn_writer {
     bool inside;     /* the last one goes on */
     att_buffer out;  /* what is to be written */
     att_buffer text; /* scratch */
+    /* A turn whose next piece may be in another language, and so belong to the same record; its spans are below. */
+    att_turn waiting;
+    bool waits;
+    att_buffer joined, label, languages;
+    size_t last_language; /* where in `languages` the last one begins */
+    size_t last_size;     /* of its tag */
+    uint64_t code_points; /* of `joined` */
     /* vtt: the cue whose end is not known yet */
     att_buffer cue;
     bool held;

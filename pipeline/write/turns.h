@@ -10,11 +10,13 @@
  *     end_ms
  *     text         the speech; time stamps and transcription notes are spaces or left out
  *     offset       of the text in the source that was read, in bytes; 0 where the source is no text
- *     language     BCP 47, where the source says it for this turn; else null or empty
+ *     language     BCP 47, where the source says it for this turn; else null or empty. Where it changes within the
+ * turn, each further one with the code point of the text where it begins: "ca es@412" (read/language_runs.h)
  *
- * A turn of more than 1 MiB stands in several records with the same number, one after the other. csv puts an apostrophe
- * before a field that a spreadsheet would take for a formula (and before one that begins with apostrophes in front of
- * such); the reader takes it away. What is not UTF-8 is written as U+FFFD; so is NUL, but for jsonl.
+ * Pieces of a turn in different languages are joined, with a space between. A turn of more than 1 MiB stands in several
+ * records with the same number, one after the other. csv puts an apostrophe before a field that a spreadsheet would
+ * take for a formula (and before one that begins with apostrophes in front of such); the reader takes it away. What is
+ * not UTF-8 is written as U+FFFD; so is NUL, but for jsonl.
  *
  * txt holds paragraphs `Name: text`, vtt cues `<v Name>`: one transcript each, without offsets and languages, with line
  * ends inside turns as spaces. A cue whose time is not known begins where the one before ends, and ends where the next

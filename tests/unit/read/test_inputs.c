@@ -32,6 +32,8 @@ static outcome find(size_t count, const char *const *arguments)
     for (size_t i = 0; i < count; i++)
         copies[i] = strdup(arguments[i]);
     out.status = att_inputs_find(&out.inputs, copies, count, NULL, &out.skipped, out.diagnostics, &out.error);
+    if (!out.status)
+        out.status = att_inputs_check(&out.inputs, &out.error);
     for (size_t i = 0; i < count; i++)
         free(copies[i]);
     return out;
@@ -174,20 +176,24 @@ static void test_inputs__file_with_glob_characters_in_its_name_is_meant_itself(v
     done(&out);
 }
 
-static void test_inputs__tables_beside_transcripts_are_passed_over_with_a_note(void **state)
+static void test_inputs__recordings_and_scripts_are_passed_over_and_tables_are_doubtful(void **state)
 {
     (void)state;
     const char *folder = study_make();
     scratch_write("study/speakers.csv", "label,role\n");
     scratch_write("study/study.YML", "name: x\n");
+    scratch_write("study/a.MP3", "ID3");
     outcome out = FIND(folder);
-    expect_ids(&out, "a b north/a ");
+    expect_ids(&out, "a b north/a speakers ");
     assert_int_equal(out.skipped, 0);
     assert_int_equal(att_diagnostics_count_of(out.diagnostics, ATT_NOTE), 2);
+    assert_true(out.inputs.items[0].found && !out.inputs.items[0].doubtful);
+    assert_true(out.inputs.items[3].found && out.inputs.items[3].doubtful);
     att_inputs_clear(&out.inputs);
     att_diagnostics_free(out.diagnostics);
     out = FIND(scratch_path("study/speakers.csv"));
     expect_ids(&out, "speakers ");
+    assert_true(!out.inputs.items[0].found && !out.inputs.items[0].doubtful);
     done(&out);
 }
 
@@ -282,8 +288,9 @@ static const char *archive_write_as(const char *path, const char *format, const 
     return path;
 }
 
-static const char *const members[] = {"north/a.txt",  "b.txt.gz",     ".hidden/c.txt", "__MACOSX/._b.txt",
-                                      "speakers.csv", "south/.d.txt", "talk.docx",     NULL};
+static const char *const members[] = {"north/a.txt",      "b.txt.gz",     ".hidden/c.txt",
+                                      "__MACOSX/._b.txt", "speakers.csv", "south/.d.txt",
+                                      "talk.docx",        "talk.wav",     NULL};
 
 static void test_inputs__archive_is_a_folder(void **state)
 {
@@ -301,7 +308,7 @@ static void test_inputs__archive_is_a_folder(void **state)
         scratch_make();
         const char *path = archive_write_as(kinds[i].name, kinds[i].format, kinds[i].filter, members);
         outcome out = FIND(path);
-        expect_ids(&out, "talks/b talks/north/a talks/talk ");
+        expect_ids(&out, "talks/b talks/north/a talks/speakers talks/talk ");
         const att_input *input = &out.inputs.items[1];
         assert_string_equal(input->archive, path);
         assert_string_equal(input->member, "north/a.txt");
@@ -429,7 +436,7 @@ int main(void)
         cmocka_unit_test(test_inputs__standard_input),
         cmocka_unit_test(test_inputs__glob),
         cmocka_unit_test(test_inputs__file_with_glob_characters_in_its_name_is_meant_itself),
-        cmocka_unit_test(test_inputs__tables_beside_transcripts_are_passed_over_with_a_note),
+        cmocka_unit_test(test_inputs__recordings_and_scripts_are_passed_over_and_tables_are_doubtful),
         cmocka_unit_test(test_inputs__what_does_not_exist_is_skipped_and_the_rest_goes_on),
         cmocka_unit_test(test_inputs__special_file_is_skipped),
         cmocka_unit_test(test_inputs__nothing_at_all_is_an_error),

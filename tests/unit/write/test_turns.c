@@ -173,6 +173,102 @@ static void test_turns__pieces_of_a_long_turn_come_back_as_pieces(void **state)
     expect_same("csv", turns, 4);
 }
 
+/* What a reader makes of a turn that changes its language. */
+static void make_bilingual(att_turn turns[4])
+{
+    turns[0] = make_turn("Ann", "Gr\xC3\xBC\xC3\x9F Gott.", 5, ATT_NO_TIME);
+    turns[1] = make_turn("Ann", "And good day.", 5, ATT_NO_TIME);
+    turns[2] = make_turn("Ann", "", 5, ATT_NO_TIME);
+    turns[3] = make_turn("Ann", "Servus.", 5, 9);
+    turns[0].language = turns[3].language = att_span_of("de");
+    turns[1].language = att_span_of("en-GB");
+    turns[0].continues = turns[1].continues = turns[2].continues = true;
+}
+
+static void test_turns__a_turn_of_several_languages_is_one_record_and_comes_back(void **state)
+{
+    (void)state;
+    att_turn turns[5] = {{.offset = 0}};
+
+    make_bilingual(turns);
+    turns[4] = make_turn("Ben", "Yes.", 9, 10);
+    expect_written("csv", turns, 5,
+                   "transcript,turn,speaker,start_ms,end_ms,text,offset,language\n"
+                   "t,1,Ann,5,9,Gr\xC3\xBC\xC3\x9F Gott. And good day.  Servus.,0,de en-GB@11 und@25 de@26\n"
+                   "t,2,Ben,9,10,Yes.,0,\n");
+    expect_same("jsonl", turns, 5);
+    expect_same("csv", turns, 5);
+    turns[0].language.size = 0;
+    expect_same("jsonl", turns, 5);
+}
+
+static void test_turns__pieces_of_one_language_stay_apart_beside_those_of_another(void **state)
+{
+    (void)state;
+    att_turn turns[] = {make_turn("Ann", "One", 5, ATT_NO_TIME), make_turn("Ann", "two", 5, ATT_NO_TIME),
+                        make_turn("Ann", "drei.", 5, 9)};
+    turns[0].continues = turns[1].continues = true;
+    turns[2].language = att_span_of("de");
+    expect_written("csv", turns, 3,
+                   "transcript,turn,speaker,start_ms,end_ms,text,offset,language\n"
+                   "t,1,Ann,5,,One,0,\nt,1,Ann,5,9,two drei.,0,und de@4\n");
+    expect_same("jsonl", turns, 3);
+}
+
+static void test_turns__a_record_in_several_languages_is_not_longer_than_a_piece(void **state)
+{
+    (void)state;
+    char *long_text = malloc(ATT_TURN_PIECE);
+    assert_non_null(long_text);
+    memset(long_text, 'x', ATT_TURN_PIECE);
+    att_turn turns[] = {make_turn("Ann", "One", 5, ATT_NO_TIME), make_turn("Ann", "", 5, ATT_NO_TIME),
+                        make_turn("Ann", "drei.", 5, 9)};
+    turns[0].continues = turns[1].continues = true;
+    turns[1].text = (att_span){long_text, ATT_TURN_PIECE};
+    turns[1].language = att_span_of("de");
+    expect_same("jsonl", turns, 3);
+    free(long_text);
+}
+
+static void test_turns__what_is_no_tag_is_not_written_as_a_list_of_languages(void **state)
+{
+    (void)state;
+    att_turn turn = make_turn("Ann", "One", 5, 6);
+    turn.language = att_span_of("x@9 y");
+    expect_written("csv", &turn, 1,
+                   "transcript,turn,speaker,start_ms,end_ms,text,offset,language\nt,1,Ann,5,6,One,0,\n");
+}
+
+static void test_turns__languages_that_do_not_fit_the_text_are_an_error_with_the_line(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"de@4",         "de en",    "de en@",   "de en@x",
+                                      "de en@0",      "de en@3",  "de  en@4", "de en@4 ",
+                                      "de en@4 fr@4", "de en@99", "de @4",    "de en@18446744073709551620"};
+    static const att_read_options none;
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char file[300];
+        int size =
+            snprintf(file, sizeof file,
+                     "transcript,turn,speaker,start_ms,end_ms,text,offset,language\nt,1,Ann,,,One two,0,%s\n", bad[i]);
+        memory bytes = {{file, (size_t)size}, 0};
+        att_source source = {read_memory, &bytes};
+        const att_turn_batch *batch;
+        void *plan, *reader;
+        att_error error = {0};
+        assert_int_equal(att_format_csv.plan(&plan, (att_span){file, (size_t)size}, true, "x", &none, &error), ATT_OK);
+        assert_int_equal(att_format_csv.open(&reader, plan, &source, 0, UINT64_MAX, &error), ATT_OK);
+        att_status status = att_format_csv.next(reader, &batch, &error);
+        if (!strchr(bad[i], '@'))
+            assert_int_equal(status, ATT_OK); /* some word, no list */
+        else
+            assert_true(status == ATT_BAD_INPUT && strstr(error.message, "x:2: has languages"));
+        att_format_csv.close(reader);
+        att_format_csv.forget(plan);
+    }
+}
+
 static void test_turns__several_transcripts_come_back_with_their_labels(void **state)
 {
     (void)state;
@@ -286,6 +382,11 @@ int main(void)
         cmocka_unit_test(test_turns__come_back_as_they_were),
         cmocka_unit_test(test_turns__formulas_are_guarded_and_come_back),
         cmocka_unit_test(test_turns__pieces_of_a_long_turn_come_back_as_pieces),
+        cmocka_unit_test(test_turns__a_turn_of_several_languages_is_one_record_and_comes_back),
+        cmocka_unit_test(test_turns__pieces_of_one_language_stay_apart_beside_those_of_another),
+        cmocka_unit_test(test_turns__a_record_in_several_languages_is_not_longer_than_a_piece),
+        cmocka_unit_test(test_turns__what_is_no_tag_is_not_written_as_a_list_of_languages),
+        cmocka_unit_test(test_turns__languages_that_do_not_fit_the_text_are_an_error_with_the_line),
         cmocka_unit_test(test_turns__several_transcripts_come_back_with_their_labels),
         cmocka_unit_test(test_turns__label_is_written_without_what_the_reader_put_before_it),
         cmocka_unit_test(test_turns__bytes_that_are_not_utf8_are_replaced),
