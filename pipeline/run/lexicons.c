@@ -130,40 +130,35 @@ att_run_language *att_run_lexicons_find(const att_run_lexicons *lexicons, const 
     return language;
 }
 
-/* "cues/en" for "en-GB". */
-static const att_builtin *find_builtin_cues(const char *tag)
+/* "cues/en" for "en-GB", unless all lexicons bring their own. */
+const att_builtin *att_run_language_cues(const att_run_language *language)
 {
+    bool wanted = false;
     char name[32];
 
-    (void)snprintf(name, sizeof name, "cues/%.*s", (int)att_language_primary(tag), tag);
-    return att_builtin_find(name);
-}
-
-static bool wants_builtin_cues(const att_run_language *language)
-{
     for (size_t i = 0; i < language->count; i++)
-        if (!language->lexicons[i]->cues_replace)
-            return language->senses;
-    return false;
+        wanted |= !language->lexicons[i]->cues_replace;
+    (void)snprintf(name, sizeof name, "cues/%.*s", (int)att_language_primary(language->tag), language->tag);
+    return wanted && language->senses ? att_builtin_find(name) : NULL;
 }
 
-bool att_run_language_has_cues(const att_run_language *language)
+bool att_run_language_lacks_cues(const att_run_language *language)
 {
     for (size_t i = 0; i < language->count; i++)
         if (language->lexicons[i]->cues || language->lexicons[i]->cues_replace)
-            return true;
-    return find_builtin_cues(language->tag) != NULL;
+            return false;
+    return language->senses && !att_run_language_cues(language);
 }
 
 /* The built-in cue words, and those of the lexicons. */
 static att_status make_engine(att_run_language *language, att_error *error)
 {
-    const att_builtin *builtin = find_builtin_cues(language->tag);
+    const att_builtin *builtin = att_run_language_cues(language);
     const att_lexicon **cues = calloc(language->count + 1, sizeof *cues);
     att_status status = cues ? ATT_OK : att_fail_memory(error);
     size_t count = 0;
 
-    if (!status && builtin && wants_builtin_cues(language))
+    if (!status && builtin)
         status = att_lexicon_load(&language->builtin_cues, builtin->name, NULL, error);
     if (language->builtin_cues)
         cues[count++] = language->builtin_cues;

@@ -36,8 +36,11 @@ att_status att_run_lexicons_load(att_run_lexicons *out, const att_study *study, 
                                  att_error *error);
 void att_run_lexicons_clear(att_run_lexicons *lexicons);
 
-/* Are there cue words by which this language's senses are told? */
-bool att_run_language_has_cues(const att_run_language *language);
+/* The built-in cue words that this language's senses are told by; NULL: none. */
+const att_builtin *att_run_language_cues(const att_run_language *language);
+
+/* Are the senses wanted, but there are no cue words to tell them by? */
+bool att_run_language_lacks_cues(const att_run_language *language);
 
 /* The lexicons for a language tag: of the same tag, else of the same primary language; NULL: none. */
 att_run_language *att_run_lexicons_find(const att_run_lexicons *lexicons, const char *tag);
