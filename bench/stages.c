@@ -319,7 +319,7 @@ int main(int count, char **arguments)
     const att_lexicon *lexicons[] = {lexicon};
     must(att_scheme_build(&map, lexicons, 1, &error), &error);
     const att_marker_nodes *nodes[] = {map.of[0]};
-    must(att_engine_new(&b.engine, lexicons, nodes, 1, &error), &error);
+    must(att_engine_new(&b.engine, lexicons, nodes, 1, (att_cue_lexicons){NULL, 0}, &error), &error);
     must(att_word_rules_new(&b.rules, arguments[1], &error), &error);
     must(att_format_txt.plan(&b.plan, (att_span){probe, (size_t)probed}, (size_t)probed == b.bytes, b.file, &options,
                              &error),

@@ -10,6 +10,9 @@ const cli_option cli_study_options[] = {
      "a lexicon: a file (my.yml) or a built-in name (en/peer-support). May be given several times. Without it: the "
      "built-in lexicon of each transcript's language"},
     {"study", 0, false, "FILE", "a study.yml; what else is given here overrules it"},
+    {"senses", 0, false, "on|off",
+     "on: tell hits that are used from those that are mentioned, negated or reported (default); off: every hit counts "
+     "as used"},
     {0},
 };
 
@@ -141,6 +144,10 @@ static att_status set_fields(att_study *study, const cli_options *options, att_e
     const char *labels = cli_options_value(options, "labels");
     if (labels) {
         study->global_labels = strcmp(labels, "global") == 0;
+    }
+    const char *senses = cli_options_value(options, "senses");
+    if (senses) {
+        study->senses_off = strcmp(senses, "off") == 0;
     }
     const char *format = cli_options_value(options, "format");
     return format ? check_format(format, error) : ATT_OK;

@@ -80,7 +80,7 @@ typedef struct {
 att_marker_view att_lexicon_marker(const att_lexicon *lexicon, size_t index);
 att_entry_view att_lexicon_entry(const att_lexicon *lexicon, size_t index);
 
-/* The lexicons inside the program, sorted by name. */
+/* The lexicons inside the program, sorted by name. att_builtin_find knows the lists of cue words too ("cues/en"). */
 typedef struct {
     const char *name; /* "en/peer-support" */
     att_span yaml;

@@ -36,6 +36,7 @@ typedef struct {
     bool global_labels;   /* equal labels are one person in all transcripts */
     att_strings by;       /* columns that rows are grouped by; none: speaker, and period where the table has it */
     att_strings exclude;  /* COLUMN=VALUE of the speaker table: whose turns are left out of the scores */
+    bool senses_off;      /* every hit counts as used */
     char *language;       /* BCP 47; NULL: the lexicon's, or detected per transcript */
     char *format;         /* name of a transcript format; NULL: by content */
     char *encoding;       /* of text formats ("windows-1251"); NULL: by their first bytes */
@@ -50,7 +51,7 @@ typedef struct {
 void att_study_clear(att_study *study);
 
 /* Reads study.yml. Relative paths in it are relative to its folder. Unknown keys are errors. Keys: name, inputs,
- * lexicons, speakers, labels (local|global), by, exclude, language, format, encoding, speaker_regex, speaker_style,
+ * lexicons, speakers, labels (local|global), by, exclude, senses (on|off), language, format, encoding, speaker_regex, speaker_style,
  * tiers, columns, max_members, max_unpacked (megabytes), max_ratio. */
 att_status att_study_load(att_study *study, const char *path, att_error *error);
 

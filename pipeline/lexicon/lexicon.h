@@ -79,6 +79,8 @@ struct att_lexicon {
     uint32_t element_count;
     const uint32_t *sequence; /* element ids */
     const att_sequence *exceptions;
+    struct att_lexicon *cues; /* its own lists of cue words (cues.h), by the name of the list; NULL: none */
+    bool cues_replace;        /* they stand in place of the built-in ones */
     const struct att_databases *databases; /* of the elements that need a pattern (databases.h) */
     void *memory;                          /* owns all of the above */
 };

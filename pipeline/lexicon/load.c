@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/nearest.h"
+#include "lexicon/cues.h"
 #include "lexicon/databases.h"
 #include "lexicon/draft.h"
 
@@ -18,7 +19,8 @@ typedef struct {
     att_databases databases;
 } holder;
 
-static const char *const top_keys[] = {"name", "language", "version", "licence", "citation", "description", "markers"};
+static const char *const top_keys[] = {"name",     "language",    "version", "licence",
+                                       "citation", "description", "markers", "cues"};
 enum { TOP_KEYS = sizeof top_keys / sizeof top_keys[0] };
 
 static bool is_top_key(const att_yaml_node *key)
@@ -37,11 +39,11 @@ static att_status refuse_top_key(att_draft *draft, const att_yaml_node *key)
     if (near)
         return att_draft_refuse(draft, key,
                                 "unknown key '%s'; a lexicon holds name, language, version, licence, citation, "
-                                "description and markers; did you mean '%s'?",
+                                "description, markers and cues; did you mean '%s'?",
                                 shown.text, near);
     return att_draft_refuse(draft, key,
                             "unknown key '%s'; a lexicon holds name, language, version, licence, citation, "
-                            "description and markers; put a marker below 'markers:', indented",
+                            "description, markers and cues; put a marker below 'markers:', indented",
                             shown.text);
 }
 
@@ -176,6 +178,89 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
     return ATT_OK;
 }
 
+/* The markers below a node and all that their entries need. */
+static att_status read_markers(att_draft *draft, const att_yaml_node *markers, const char *language)
+{
+    att_status status = att_draft_open(draft, language);
+
+    if (status == ATT_OK)
+        status = att_draft_markers(draft, markers);
+    if (status == ATT_OK)
+        status = att_draft_compile(draft);
+    if (att_draft_goes_on(draft, status))
+        status = att_draft_findings(draft);
+    return status;
+}
+
+/* Are they all lists of cues? */
+static att_status check_cues(att_draft *draft, const att_yaml_node *lists)
+{
+    for (size_t i = 0; i < draft->marker_count; i++) {
+        const att_marker *marker = &draft->markers[i];
+        if (!marker->entry_count || att_cue_kinds_of(marker->path))
+            continue;
+        att_yaml_node place = *lists;
+        place.line = marker->line;
+        place.column = marker->column;
+        return att_draft_refuse(draft, &place, "there is no list of cues '%s'; there are %s", marker->path,
+                                att_cue_lists);
+    }
+    return ATT_OK;
+}
+
+/* A lexicon's own lists of cues become a lexicon of their own. */
+static att_status read_cue_lists(att_draft *draft, const att_yaml_node *lists, att_lexicon *lexicon)
+{
+    holder *held = calloc(1, sizeof *held);
+
+    if (!held)
+        return att_fail_memory(draft->error);
+    att_draft cues = {.file = draft->file,
+                      .check = draft->check,
+                      .diagnostics = draft->diagnostics,
+                      .error = draft->error,
+                      .arena = &held->arena,
+                      .databases = &held->databases};
+    held->lexicon = (att_lexicon){.file = lexicon->file,
+                                  .name = "cues",
+                                  .language = lexicon->language,
+                                  .version = "",
+                                  .licence = "",
+                                  .citation = "",
+                                  .description = "",
+                                  .databases = &held->databases,
+                                  .memory = held};
+    att_status status = read_markers(&cues, lists, lexicon->language);
+    if (status == ATT_OK)
+        status = check_cues(&cues, lists);
+    if (status == ATT_OK)
+        status = finish(&cues, &held->lexicon);
+    draft->errors += cues.errors;
+    att_draft_close(&cues);
+    if (status == ATT_OK)
+        lexicon->cues = &held->lexicon;
+    else
+        att_lexicon_free(&held->lexicon);
+    return status;
+}
+
+static att_status read_cues(att_draft *draft, const att_yaml_node *node, att_lexicon *lexicon)
+{
+    if (!node || att_yaml_is_blank(node))
+        return ATT_OK;
+    const att_yaml_node *lists = node->kind == ATT_YAML_MAP ? node->first : NULL;
+    bool adds = lists && att_span_equal(lists->key->text, att_span_of("add"));
+    lexicon->cues_replace = lists && att_span_equal(lists->key->text, att_span_of("replace"));
+    if (!lists || lists->next || (!adds && !lexicon->cues_replace))
+        return att_draft_refuse(
+            draft, node,
+            "'cues' must hold either 'add:', for cue words beside the built-in ones, or 'replace:', "
+            "for all that there are to be; write the lists below it");
+    if (lexicon->cues_replace && att_yaml_is_blank(lists))
+        return ATT_OK; /* no cue words at all */
+    return read_cue_lists(draft, lists, lexicon);
+}
+
 static att_status read_root(att_draft *draft, const att_yaml_node *root, att_lexicon *lexicon)
 {
     att_status status = check_top(draft, root);
@@ -183,13 +268,9 @@ static att_status read_root(att_draft *draft, const att_yaml_node *root, att_lex
     if (status == ATT_OK)
         status = read_metadata(draft, root, lexicon);
     if (status == ATT_OK)
-        status = att_draft_open(draft, lexicon->language);
-    if (status == ATT_OK)
-        status = att_draft_markers(draft, att_yaml_get(root, "markers"));
-    if (status == ATT_OK)
-        status = att_draft_compile(draft);
+        status = read_markers(draft, att_yaml_get(root, "markers"), lexicon->language);
     if (att_draft_goes_on(draft, status))
-        status = att_draft_findings(draft);
+        status = read_cues(draft, att_yaml_get(root, "cues"), lexicon);
     if (status == ATT_OK && draft->check)
         status = att_draft_doubts(draft);
     return status;
@@ -237,6 +318,7 @@ void att_lexicon_free(att_lexicon *lexicon)
     if (!lexicon)
         return;
     holder *held = lexicon->memory;
+    att_lexicon_free(lexicon->cues);
     att_databases_clear(&held->databases);
     att_arena_clear(&held->arena);
     free(held);

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+enum { ATT_LONGEST = 64 }; /* elements of an entry */
+
 /* Elements of several lexicons under one numbering: slots hold an element's number + 1. */
 typedef struct {
     uint32_t *slots;
@@ -28,7 +30,7 @@ static uint32_t intern(att_engine *engine, element_table *table, const att_eleme
 static att_status add_sequence(att_engine *engine, const att_lexicon *lexicon, const uint32_t *map,
                                att_sequence sequence, uint32_t entry, bool exception, att_error *error)
 {
-    uint32_t elements[64];
+    uint32_t elements[ATT_LONGEST];
 
     if (sequence.length > sizeof elements / sizeof elements[0])
         return att_fail(error, ATT_BAD_INPUT, lexicon->file, 0, 0, "an entry has more than 64 words; shorten it");
@@ -56,26 +58,72 @@ static att_status add_entry(att_engine *engine, const att_lexicon *lexicon, cons
     return status;
 }
 
+/* The engine's numbers of the lexicon's elements. */
+static att_status map_elements(att_engine *engine, element_table *table, const att_lexicon *lexicon, uint32_t **map,
+                               att_error *error)
+{
+    *map = calloc(lexicon->element_count ? lexicon->element_count : 1, sizeof **map);
+    if (!*map)
+        return att_fail_memory(error);
+    for (uint32_t i = 0; i < lexicon->element_count; i++)
+        (*map)[i] = intern(engine, table, &lexicon->elements[i]);
+    return att_element_set_use(engine->set, lexicon->databases, *map, error);
+}
+
 static att_status add_lexicon(att_engine *engine, element_table *table, const att_lexicon *lexicon,
                               const att_marker_nodes *nodes, att_error *error)
 {
-    uint32_t *map = calloc(lexicon->element_count ? lexicon->element_count : 1, sizeof *map);
+    uint32_t *map = NULL;
+    att_status status = map_elements(engine, table, lexicon, &map, error);
 
-    if (!map)
-        return att_fail_memory(error);
-    for (uint32_t i = 0; i < lexicon->element_count; i++)
-        map[i] = intern(engine, table, &lexicon->elements[i]);
-    att_status status = att_element_set_use(engine->set, lexicon->databases, map, error);
     for (uint32_t i = 0; i < lexicon->entry_count && !status; i++)
         status = add_entry(engine, lexicon, map, i, &nodes[lexicon->entries[i].marker], error);
     free(map);
     return status;
 }
 
-static att_status reserve(att_engine *engine, element_table *table, const att_lexicon *const *lexicons, size_t count,
+static att_status add_cue_sequence(att_engine *engine, const att_lexicon *lexicon, const uint32_t *map,
+                                   att_sequence sequence, uint32_t kinds, bool exception, att_error *error)
+{
+    uint32_t elements[ATT_LONGEST];
+
+    for (uint32_t i = 0; i < sequence.length; i++)
+        elements[i] = map[lexicon->sequence[sequence.first + i]];
+    return att_cue_set_add(&engine->cues, elements, sequence.length, kinds, exception, error);
+}
+
+static att_status add_cue(att_engine *engine, const att_lexicon *lexicon, const uint32_t *map, const att_entry *entry,
                           att_error *error)
 {
+    uint32_t kinds = att_cue_kinds_of(lexicon->markers[entry->marker].path);
+    att_sequence own = {entry->first, entry->length};
+
+    if (entry->ignored || !kinds)
+        return ATT_OK;
+    att_status status = add_cue_sequence(engine, lexicon, map, own, kinds, false, error);
+    for (uint32_t i = 0; i < entry->excepts && !status; i++)
+        status = add_cue_sequence(engine, lexicon, map, lexicon->exceptions[entry->except + i], kinds, true, error);
+    return status;
+}
+
+static att_status add_cues(att_engine *engine, element_table *table, const att_lexicon *lexicon, att_error *error)
+{
+    uint32_t *map = NULL;
+    att_status status = map_elements(engine, table, lexicon, &map, error);
+
+    for (uint32_t i = 0; i < lexicon->entry_count && !status; i++)
+        status = add_cue(engine, lexicon, map, &lexicon->entries[i], error);
+    free(map);
+    return status;
+}
+
+static att_status reserve(att_engine *engine, element_table *table, const att_lexicon *const *lexicons, size_t count,
+                          att_cue_lexicons cues, att_error *error)
+{
     size_t elements = 1, entries = 1;
+
+    for (size_t i = 0; i < cues.count; i++)
+        elements += cues.items[i]->element_count;
 
     for (size_t i = 0; i < count; i++) {
         elements += lexicons[i]->element_count;
@@ -92,22 +140,25 @@ static att_status reserve(att_engine *engine, element_table *table, const att_le
     engine->entries = calloc(entries, sizeof *engine->entries);
     if (!table->slots || !engine->elements || !engine->entries)
         return att_fail_memory(error);
-    return att_phrases_new(&engine->phrases, (uint32_t)elements, error);
+    att_status status = att_phrases_new(&engine->phrases, (uint32_t)elements, error);
+    return status ? status : att_cue_set_init(&engine->cues, (uint32_t)elements, error);
 }
 
 att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, const att_marker_nodes *const *nodes,
-                          size_t count, att_error *error)
+                          size_t count, att_cue_lexicons cues, att_error *error)
 {
     element_table table = {0};
     att_engine *engine = calloc(1, sizeof *engine);
 
     if (!engine)
         return att_fail_memory(error);
-    att_status status = reserve(engine, &table, lexicons, count, error);
+    att_status status = reserve(engine, &table, lexicons, count, cues, error);
     if (!status)
         status = att_element_set_new(&engine->set, error);
     for (size_t i = 0; i < count && !status; i++)
         status = add_lexicon(engine, &table, lexicons[i], nodes[i], error);
+    for (size_t i = 0; i < cues.count && !status; i++)
+        status = add_cues(engine, &table, cues.items[i], error);
     if (!status)
         status = att_element_set_finish(engine->set, engine->elements, engine->element_count, error);
     free(table.slots);
@@ -125,6 +176,7 @@ void att_engine_free(att_engine *engine)
         return;
     att_element_set_free(engine->set);
     att_phrases_clear(&engine->phrases);
+    att_cue_set_clear(&engine->cues);
     free(engine->elements);
     free(engine->entries);
     free(engine);

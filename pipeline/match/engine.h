@@ -18,10 +18,16 @@
 
 typedef struct att_engine att_engine;
 
-/* Compiles the lexicons (all of one language). nodes[i] are those of lexicons[i]. Both must outlive the engine; entry
- * numbers in hits count through the lexicons in order. */
+/* Lists of cue words (lexicon/cues.h), by which the senses of hits are told. */
+typedef struct {
+    const att_lexicon *const *items;
+    size_t count; /* 0: every hit is used */
+} att_cue_lexicons;
+
+/* Compiles the lexicons (all of one language). nodes[i] are those of lexicons[i]. They and the cues must outlive the
+ * engine; entry numbers in hits count through the lexicons in order. */
 att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, const att_marker_nodes *const *nodes,
-                          size_t count, att_error *error);
+                          size_t count, att_cue_lexicons cues, att_error *error);
 void att_engine_free(att_engine *engine);
 
 /* The entry behind a hit's number. */

@@ -1,19 +1,18 @@
 #include "match/compiled.h"
 #include "match/note.h"
 #include "match/overlap.h"
+#include "match/senses.h"
 
 #include <stdlib.h>
-
-typedef struct {
-    uint32_t first; /* in matcher->ids */
-    uint32_t count;
-} id_range;
 
 struct att_matcher {
     const att_engine *engine;
     att_note_scan *scan;
+    att_senses senses;
+    uint64_t *cues; /* one bit a token: it is a cue or may begin one */
+    size_t cue_words;
     att_element_scanner *scanner;
-    id_range *elements; /* by type: the elements it matches that an entry uses */
+    att_type_range *elements; /* by type: the elements it matches that an entry uses */
     size_t element_room;
     att_ids ids; /* of all types */
     att_ids scanned;
@@ -31,6 +30,7 @@ att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_erro
         return att_fail_memory(error);
     matcher->engine = engine;
     matcher->scan = att_note_scan_choose();
+    att_senses_init(&matcher->senses, &engine->cues);
     att_status status = att_element_scanner_new(&matcher->scanner, engine->set, error);
     if (!status)
         status = att_automaton_new(&matcher->automaton, &engine->phrases, error);
@@ -57,6 +57,8 @@ void att_matcher_free(att_matcher *matcher)
     free(matcher->ids.items);
     free(matcher->scanned.items);
     att_endings_clear(&matcher->endings);
+    att_senses_clear(&matcher->senses);
+    free(matcher->cues);
     free(matcher->spans.items);
     free(matcher);
 }
@@ -64,6 +66,7 @@ void att_matcher_free(att_matcher *matcher)
 void att_matcher_reset(att_matcher *matcher)
 {
     matcher->ids.count = 0;
+    att_senses_reset(&matcher->senses);
 }
 
 void att_matcher_bound(att_matcher *matcher, size_t sets, size_t transitions)
@@ -91,7 +94,7 @@ att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint6
     if (matcher->ids.count + scanned->count > UINT32_MAX ||
         !att_grow(&matcher->elements, &matcher->element_room, (size_t)type + 1, sizeof *matcher->elements))
         return att_fail_memory(error);
-    matcher->elements[type] = (id_range){(uint32_t)matcher->ids.count, (uint32_t)scanned->count};
+    matcher->elements[type] = (att_type_range){(uint32_t)matcher->ids.count, (uint32_t)scanned->count};
     for (size_t i = 0; i < scanned->count; i++)
         if (!att_ids_add(&matcher->ids, scanned->items[i]))
             return att_fail_memory(error);
@@ -100,6 +103,7 @@ att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint6
         return att_fail_memory(error);
     bool unknown = state == ATT_UNKNOWN_ID;
     *note = (uint64_t) class << 32 | state;
+    *note |= (uint64_t)att_cue_set_bits(&matcher->engine->cues, scanned->items, scanned->count) << ATT_NOTE_CUES_AT;
     if (class != ATT_DEAD)
         *note |= ATT_NOTE_FOLLOWS;
     if (unknown || (state && automaton->accepts[state]))
@@ -148,7 +152,7 @@ static bool walk(att_matcher *matcher, const att_tokens *tokens, size_t i, size_
             return false;
         if (!phrases->nodes[node].has_children || !(tokens->note[j] & ATT_NOTE_FOLLOWS))
             return true; /* a separator has the class too */
-        id_range elements = matcher->elements[tokens->type[j++]];
+        att_type_range elements = matcher->elements[tokens->type[j++]];
         uint32_t next = ATT_NO_PHRASE;
         for (uint32_t e = 0; e < elements.count; e++) {
             uint32_t child = att_phrases_child(phrases, node, matcher->ids.items[elements.first + e]);
@@ -167,7 +171,7 @@ static bool walk(att_matcher *matcher, const att_tokens *tokens, size_t i, size_
 static bool search_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
 {
     const att_phrases *phrases = &matcher->engine->phrases;
-    id_range elements = matcher->elements[tokens->type[i]];
+    att_type_range elements = matcher->elements[tokens->type[i]];
 
     for (uint32_t e = 0; e < elements.count; e++) {
         uint32_t node = phrases->first[matcher->ids.items[elements.first + e]];
@@ -228,15 +232,22 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
     att_match_spans *spans = &matcher->spans;
 
     spans->count = 0;
+    if (!att_grow(&matcher->cues, &matcher->cue_words, tokens->count / 64 + 1, sizeof *matcher->cues))
+        return att_fail_memory(error);
     for (size_t first = 0; first < tokens->count; first += 64) {
         size_t some = tokens->count - first < 64 ? tokens->count - first : 64;
-        uint64_t found = matcher->scan(tokens->note + first, some);
+        uint64_t found = matcher->scan(tokens->note + first, some, &matcher->cues[first / 64]);
         for (; found; found &= found - 1) {
             if (!att_grow(&spans->items, &spans->capacity, spans->count + 1, sizeof *spans->items) ||
                 !match_from(matcher, tokens, first + (size_t)__builtin_ctzll(found)))
                 return att_fail_memory(error);
         }
     }
-    return att_overlap_resolve(&matcher->overlap, &matcher->endings, &matcher->automaton, spans, tokens->count, hits,
-                               error);
+    att_status status = att_overlap_resolve(&matcher->overlap, &matcher->endings, &matcher->automaton, spans,
+                                            tokens->count, hits, error);
+    const att_type_elements types = {matcher->elements, matcher->ids.items};
+    if (!status && matcher->engine->cues.any &&
+        !att_senses_assign(&matcher->senses, &types, matcher->cues, tokens, hits))
+        status = att_fail_memory(error);
+    return status;
 }

@@ -59,7 +59,7 @@ static att_run_language *find_tag(const att_run_lexicons *lexicons, const char *
     return NULL;
 }
 
-static att_status sort_by_language(att_run_lexicons *lexicons, att_error *error)
+static att_status sort_by_language(att_run_lexicons *lexicons, const att_study *study, att_error *error)
 {
     lexicons->languages = calloc(lexicons->count + 1, sizeof *lexicons->languages);
     if (!lexicons->languages)
@@ -69,6 +69,7 @@ static att_status sort_by_language(att_run_lexicons *lexicons, att_error *error)
         if (!language) {
             language = &lexicons->languages[lexicons->language_count];
             language->tag = lexicons->items[i]->language;
+            language->senses = !study->senses_off;
             language->lexicons = calloc(lexicons->count, sizeof *language->lexicons);
             language->nodes = calloc(lexicons->count, sizeof *language->nodes);
             lexicons->language_count++;
@@ -90,7 +91,7 @@ att_status att_run_lexicons_load(att_run_lexicons *out, const att_study *study, 
     if (!status)
         status = att_scheme_build(&lexicons.map, (const att_lexicon *const *)lexicons.items, lexicons.count, error);
     if (!status)
-        status = sort_by_language(&lexicons, error);
+        status = sort_by_language(&lexicons, study, error);
     if (!status && study->language && !att_run_lexicons_find(&lexicons, study->language))
         status = fail_language(&lexicons, study, error);
     if (status) {
@@ -106,6 +107,7 @@ void att_run_lexicons_clear(att_run_lexicons *lexicons)
     for (size_t i = 0; i < lexicons->language_count; i++) {
         att_run_language *language = &lexicons->languages[i];
         att_engine_free(language->engine);
+        att_lexicon_free(language->builtin_cues);
         att_word_rules_free(language->rules);
         free(language->lexicons);
         free(language->nodes);
@@ -128,6 +130,48 @@ att_run_language *att_run_lexicons_find(const att_run_lexicons *lexicons, const 
     return language;
 }
 
+/* "cues/en" for "en-GB", unless all lexicons bring their own. */
+const att_builtin *att_run_language_cues(const att_run_language *language)
+{
+    bool wanted = false;
+    char name[32];
+
+    for (size_t i = 0; i < language->count; i++)
+        wanted |= !language->lexicons[i]->cues_replace;
+    (void)snprintf(name, sizeof name, "cues/%.*s", (int)att_language_primary(language->tag), language->tag);
+    return wanted && language->senses ? att_builtin_find(name) : NULL;
+}
+
+bool att_run_language_lacks_cues(const att_run_language *language)
+{
+    for (size_t i = 0; i < language->count; i++)
+        if (language->lexicons[i]->cues || language->lexicons[i]->cues_replace)
+            return false;
+    return language->senses && !att_run_language_cues(language);
+}
+
+/* The built-in cue words, and those of the lexicons. */
+static att_status make_engine(att_run_language *language, att_error *error)
+{
+    const att_builtin *builtin = att_run_language_cues(language);
+    const att_lexicon **cues = calloc(language->count + 1, sizeof *cues);
+    att_status status = cues ? ATT_OK : att_fail_memory(error);
+    size_t count = 0;
+
+    if (!status && builtin)
+        status = att_lexicon_load(&language->builtin_cues, builtin->name, NULL, error);
+    if (language->builtin_cues)
+        cues[count++] = language->builtin_cues;
+    for (size_t i = 0; i < language->count && !status && language->senses; i++)
+        if (language->lexicons[i]->cues)
+            cues[count++] = language->lexicons[i]->cues;
+    if (!status)
+        status = att_engine_new(&language->engine, language->lexicons, language->nodes, language->count,
+                                (att_cue_lexicons){cues, count}, error);
+    free(cues);
+    return status;
+}
+
 att_status att_run_language_prepare(att_run_language *language, att_error *error)
 {
     att_status status = ATT_OK;
@@ -135,7 +179,7 @@ att_status att_run_language_prepare(att_run_language *language, att_error *error
     if (!language->rules)
         status = att_word_rules_new(&language->rules, language->tag, error);
     if (!status && !language->engine)
-        status = att_engine_new(&language->engine, language->lexicons, language->nodes, language->count, error);
+        status = make_engine(language, error);
     return status;
 }
 

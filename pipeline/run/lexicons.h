@@ -15,6 +15,8 @@ typedef struct {
     const att_lexicon **lexicons;
     const att_marker_nodes **nodes;
     size_t count;
+    bool senses;               /* the senses of hits are to be told */
+    att_lexicon *builtin_cues; /* of the language; NULL: there are none, or nobody wants them */
     att_word_rules *rules;
     att_engine *engine;
 } att_run_language;
@@ -33,6 +35,12 @@ typedef struct {
 att_status att_run_lexicons_load(att_run_lexicons *out, const att_study *study, att_diagnostics *diagnostics,
                                  att_error *error);
 void att_run_lexicons_clear(att_run_lexicons *lexicons);
+
+/* The built-in cue words that this language's senses are told by; NULL: none. */
+const att_builtin *att_run_language_cues(const att_run_language *language);
+
+/* Are the senses wanted, but there are no cue words to tell them by? */
+bool att_run_language_lacks_cues(const att_run_language *language);
 
 /* The lexicons for a language tag: of the same tag, else of the same primary language; NULL: none. */
 att_run_language *att_run_lexicons_find(const att_run_lexicons *lexicons, const char *tag);

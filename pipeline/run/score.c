@@ -1,5 +1,6 @@
 #include <attune/score.h>
 
+#include "base/hash.h"
 #include "estimate/rate.h"
 #include "run/find_inputs.h"
 #include "run/job.h"
@@ -178,15 +179,35 @@ static att_status gather_transcript(void *context, att_job_transcript *transcrip
 
 static att_status stamp_lexicons(gathering *g, const att_run_lexicons *lexicons, att_error *error)
 {
-    g->stamps = calloc(lexicons->count + 1, sizeof *g->stamps);
+    g->stamps = calloc(lexicons->count + lexicons->language_count + 1, sizeof *g->stamps);
     if (!g->stamps)
         return att_fail_memory(error);
-    g->stamp_count = lexicons->count;
     for (size_t i = 0; i < lexicons->count; i++) {
         const att_lexicon *lexicon = lexicons->items[i];
-        g->stamps[i] = (att_lexicon_stamp){lexicon->name, lexicon->language, lexicon->version, lexicon->hash};
+        g->stamps[g->stamp_count++] =
+            (att_lexicon_stamp){lexicon->name, lexicon->language, lexicon->version, lexicon->hash};
+    }
+    /* The words by which senses are told make the counts too. */
+    for (size_t i = 0; i < lexicons->language_count; i++) {
+        const att_builtin *cues = att_run_language_cues(&lexicons->languages[i]);
+        if (cues)
+            g->stamps[g->stamp_count++] = (att_lexicon_stamp){cues->name, lexicons->languages[i].tag, "",
+                                                              att_hash64(cues->yaml.text, cues->yaml.size)};
     }
     return ATT_OK;
+}
+
+static void report_missing_cues(const gathering *g)
+{
+    const att_run_lexicons *lexicons = &g->scores->lexicons;
+
+    for (size_t i = 0; i < lexicons->language_count; i++)
+        if (lexicons->languages[i].engine && att_run_language_lacks_cues(&lexicons->languages[i]))
+            att_diagnose(
+                g->diagnostics, ATT_WARNING, NULL, 0, 0,
+                "no cue words are known for '%s': whether a hit is mentioned, negated or reported is not told, and "
+                "all count as used; give the lexicon cue words (docs/lexicon-format.md), or say --senses off",
+                lexicons->languages[i].tag);
 }
 
 static att_status copy_stamps(gathering *g, const att_tally_reader *reader, att_error *error)
@@ -319,6 +340,7 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
                        .sink_context = g,
                        .diagnostics = g->diagnostics};
         status = att_job_run(&job, error);
+        report_missing_cues(g);
     }
     att_inputs_clear(&inputs);
     att_reading_clear(&reading);

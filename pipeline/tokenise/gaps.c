@@ -130,7 +130,7 @@ static uint8_t classify(att_span text, size_t from, size_t to, bool starts, bool
     return (uint8_t)gap.classes;
 }
 
-void att_gaps_classify(att_tokens *tokens, const att_token_turn *turn, size_t from, size_t to)
+void att_gaps_classify(const att_tokens *tokens, const att_token_turn *turn, size_t from, size_t to)
 {
     const uint32_t *start = tokens->start + turn->first, *end = tokens->end + turn->first;
     uint8_t *gap = tokens->gap + turn->first;

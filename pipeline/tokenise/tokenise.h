@@ -33,7 +33,7 @@ att_status att_tokenise_icu(att_tokeniser *tokeniser, att_span text, att_tokens 
 
 /* Classifies the gaps before the tokens [from, to] of a turn (counted from its first; its count is its separator), as
  * far as they are unknown. Few gaps are ever asked for. */
-void att_gaps_classify(att_tokens *tokens, const att_token_turn *turn, size_t from, size_t to);
+void att_gaps_classify(const att_tokens *tokens, const att_token_turn *turn, size_t from, size_t to);
 
 void att_tokens_empty(att_tokens *tokens); /* takes all turns out */
 void att_tokens_clear(att_tokens *tokens); /* frees the arrays */

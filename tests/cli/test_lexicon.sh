@@ -5,10 +5,16 @@ it "list: every shipped lexicon, CSV in a pipe"
 attune lexicon list
 code_is 0
 is "$(head -n 1 out)" name,language,version,markers,entries,licence
-out_lines $(($(ls "$PROJECT"/lexicons/*/*.yml | wc -l) + 1))
+out_lines $(($(find "$PROJECT"/lexicons -name '*.yml' ! -path '*/cues/*' | wc -l) + 1))
+out_lacks cues/
 out_has en/peer-support,en,
 out_has de/peer-support,de,
 is "$(awk -F, 'NR > 1 && $5 < 300' out)" ''
+
+it "show cues/en: the words that senses are told by"
+attune lexicon show cues/en
+code_is 0
+out_has metalanguage
 
 it "list --as table: aligned"
 attune lexicon list --as table

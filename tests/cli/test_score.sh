@@ -199,3 +199,11 @@ printf 'label,speaker\nInes,=cmd()\nOmar,Omar\n' >formula.csv
 attune score -l lexicon.yml --speakers formula.csv talks
 code_is 0
 out_has "'=cmd()"
+
+it "senses: a hit that is mentioned, negated or reported does not count; --senses off counts all"
+printf 'Ines: She has no diagnosis. The word patient is theirs. He said patient. A patient.\n' >senses.txt
+attune score -l lexicon.yml --table scores senses.txt
+code_is 0
+is "$(grep ',tech,' out | cut -d, -f4-8)" 1,1,1,1,1
+attune score -l lexicon.yml --table scores --senses off senses.txt
+is "$(grep ',tech,' out | cut -d, -f4-8)" 4,4,0,0,0

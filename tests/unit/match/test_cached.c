@@ -73,7 +73,7 @@ static char *search(const char *first, const char *second, att_cache_state *cach
     const att_lexicon *const lexicons[] = {b.lexicons[0], b.lexicons[1]};
     assert_int_equal(att_scheme_build(&b.map, lexicons, count, NULL), ATT_OK);
     const att_marker_nodes *const nodes[] = {b.map.of[0], second ? b.map.of[1] : NULL};
-    assert_int_equal(att_engine_new(&b.engine, lexicons, nodes, count, NULL), ATT_OK);
+    assert_int_equal(att_engine_new(&b.engine, lexicons, nodes, count, (att_cue_lexicons){NULL, 0}, NULL), ATT_OK);
     assert_int_equal(att_matcher_new(&b.matcher, b.engine, NULL), ATT_OK);
     assert_int_equal(att_word_rules_new(&b.rules, "en", NULL), ATT_OK);
     assert_int_equal(att_tokeniser_new(&b.tokeniser, b.rules, NULL), ATT_OK);

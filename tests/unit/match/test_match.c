@@ -38,7 +38,7 @@ static bench bench_new(const char *yaml)
     const att_lexicon *lexicons[] = {b.lexicon};
     assert_int_equal(att_scheme_build(&b.map, lexicons, 1, NULL), ATT_OK);
     const att_marker_nodes *nodes[] = {b.map.of[0]};
-    if (att_engine_new(&b.engine, lexicons, nodes, 1, &error))
+    if (att_engine_new(&b.engine, lexicons, nodes, 1, (att_cue_lexicons){NULL, 0}, &error))
         fail_msg("%s\n%s", error.message, yaml);
     assert_int_equal(att_matcher_new(&b.matcher, b.engine, NULL), ATT_OK);
     assert_int_equal(att_word_rules_new(&b.rules, b.lexicon->language, NULL), ATT_OK);
