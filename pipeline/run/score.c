@@ -6,6 +6,7 @@
 #include "run/job.h"
 #include "run/manifest.h"
 #include "run/results.h"
+#include "run/speaker_table.h"
 #include "run/tables.h"
 #include "tally/cells.h"
 #include "tally/tally_file.h"
@@ -315,7 +316,7 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
     att_status status = att_reading_of(&reading, study, error);
 
     if (!status)
-        status = att_speakers_load(&scores->speakers, study->speakers, study->global_labels, error);
+        status = att_speaker_table_load(&scores->speakers, study, error);
     if (!status)
         status = att_run_lexicons_load(&scores->lexicons, study, g->diagnostics, error);
     if (!status)
@@ -353,7 +354,7 @@ static att_status merge_tallies(gathering *g, char *const *paths, size_t count, 
     att_scores *scores = g->scores;
     const att_transcript_tally *tally = NULL;
     const att_scheme *scheme = NULL;
-    att_status status = att_speakers_load(&scores->speakers, study->speakers, study->global_labels, error);
+    att_status status = att_speaker_table_load(&scores->speakers, study, error);
 
     if (!status)
         status = att_tally_merger_open(&scores->merger, paths, count, error);

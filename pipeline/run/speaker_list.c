@@ -1,6 +1,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "run/speaker_table.h"
 #include "run/survey.h"
 #include "tally/names.h"
 
@@ -137,7 +138,7 @@ static bool add_columns(speaker_list *list, const char *const *columns, size_t c
 static att_status gather(speaker_list *list, att_speakers **speakers, const att_study *study,
                          const att_run_options *options, att_diagnostics *diagnostics, att_error *error)
 {
-    att_status status = att_speakers_load(speakers, study->speakers, study->global_labels, error);
+    att_status status = att_speaker_table_load(speakers, study, error);
 
     if (status)
         return status;

@@ -4,6 +4,7 @@
 #include "run/find_inputs.h"
 #include "run/language.h"
 #include "run/opened.h"
+#include "run/speaker_table.h"
 #include "tally/names.h"
 #include "tokenise/tokenise.h"
 
@@ -349,7 +350,7 @@ att_status att_survey(const att_study *study, const att_run_options *options, at
                       void *context, att_diagnostics *diagnostics, att_error *error)
 {
     att_speakers *speakers = NULL;
-    att_status status = att_speakers_load(&speakers, study->speakers, study->global_labels, error);
+    att_status status = att_speaker_table_load(&speakers, study, error);
 
     if (!status)
         status = att_survey_speakers(study, speakers, options, receive, context, diagnostics, error);
