@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "estimate/rate.h"
+#include "run/dry_run.h"
 #include "run/find_inputs.h"
 #include "run/job.h"
 #include "run/manifest.h"
@@ -71,7 +72,9 @@ typedef struct {
     att_lexicon_stamp *stamps;
     size_t stamp_count;
     att_diagnostics *diagnostics;
-    att_buffer strangers; /* labels that the speaker table does not have: the first few */
+    const att_dry_receiver *dry; /* who is told what would be done; NULL: it is done */
+    att_exclusions excluded;     /* dry */
+    att_buffer strangers;        /* labels that the speaker table does not have: the first few */
     uint64_t stranger_count;
 } gathering;
 
@@ -160,6 +163,8 @@ static att_status gather_transcript(void *context, att_job_transcript *transcrip
 
     if (transcript->reason) {
         g->scores->counts.skipped++;
+        if (g->dry)
+            return att_dry_run_transcript(g->dry, transcript, g->scores->speakers, &g->excluded, error);
         return g->writes ? att_manifest_transcript(g->manifest, transcript, error) : ATT_OK;
     }
     att_transcript_tally *tally = &transcript->tally;
@@ -175,6 +180,8 @@ static att_status gather_transcript(void *context, att_job_transcript *transcrip
     status = gather_tally(g, tally, error);
     if (!status && g->writes)
         status = att_manifest_transcript(g->manifest, transcript, error);
+    if (!status && g->dry)
+        status = att_dry_run_transcript(g->dry, transcript, g->scores->speakers, &g->excluded, error);
     return status;
 }
 
@@ -224,6 +231,8 @@ static att_status copy_stamps(gathering *g, const att_tally_reader *reader, att_
 
 static att_status open_results(gathering *g, const att_run_options *options, const att_scheme *scheme, att_error *error)
 {
+    if (g->dry)
+        return att_dry_run_output(options->output, error);
     if (!options->output)
         return ATT_OK;
     att_status status = att_results_open(&g->results, options->output, error);
@@ -304,6 +313,7 @@ static void clear_gathering(gathering *g)
     if (g->writes)
         att_results_abandon(&g->results);
     free(g->stamps);
+    att_exclusions_clear(&g->excluded);
     att_buffer_clear(&g->strangers);
 }
 
@@ -325,6 +335,8 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
         status = att_cells_new(&scores->cells, &scores->lexicons.map.scheme, scores->speakers, &study->by, error);
     if (!status)
         status = att_cells_exclude(scores->cells, &study->exclude, error);
+    if (!status && g->dry)
+        status = att_exclusions_read(&g->excluded, &study->exclude, scores->speakers, error);
     if (!status)
         status = att_find_inputs(&inputs, study, &reading, options->output, &skipped, g->diagnostics, error);
     if (!status)
@@ -387,9 +399,10 @@ static att_status merge_tallies(gathering *g, char *const *paths, size_t count, 
 
 /* The frame of both ways: *out is set when the scores are whole. */
 static att_status with_gathering(att_scores **out, const att_study *study, const att_run_options *options,
-                                 char *const *tallies, size_t count, att_diagnostics *diagnostics, att_error *error)
+                                 char *const *tallies, size_t count, const att_dry_receiver *dry,
+                                 att_diagnostics *diagnostics, att_error *error)
 {
-    gathering g = {.scores = calloc(1, sizeof *g.scores), .diagnostics = diagnostics};
+    gathering g = {.scores = calloc(1, sizeof *g.scores), .diagnostics = diagnostics, .dry = dry};
 
     if (!g.scores)
         return att_fail_memory(error);
@@ -408,7 +421,7 @@ static att_status with_gathering(att_scores **out, const att_study *study, const
 att_status att_score(att_scores **out, const att_study *study, const att_run_options *options,
                      att_diagnostics *diagnostics, att_error *error)
 {
-    return with_gathering(out, study, options, NULL, 0, diagnostics, error);
+    return with_gathering(out, study, options, NULL, 0, NULL, diagnostics, error);
 }
 
 att_status att_merge(att_scores **out, char *const *tallies, size_t count, const att_study *study,
@@ -416,5 +429,19 @@ att_status att_merge(att_scores **out, char *const *tallies, size_t count, const
 {
     if (!tallies || !count)
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "no tally file is named; name one or more (tallies.att)");
-    return with_gathering(out, study, options, tallies, count, diagnostics, error);
+    return with_gathering(out, study, options, tallies, count, NULL, diagnostics, error);
+}
+
+att_status att_dry_run(const att_study *study, const att_run_options *options, const att_dry_receiver *receiver,
+                       att_counts *counts, att_diagnostics *diagnostics, att_error *error)
+{
+    att_scores *scores = NULL;
+    att_status status = with_gathering(&scores, study, options, NULL, 0, receiver, diagnostics, error);
+
+    if (!scores)
+        return status;
+    *counts = scores->counts;
+    att_status told = att_dry_run_cells(receiver, scores->cells, error);
+    att_scores_free(scores);
+    return told ? told : status;
 }
