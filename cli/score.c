@@ -35,7 +35,7 @@ static att_status score_study(const att_study *study, const cli_options *options
     att_scores *scores = NULL;
     att_status status = att_score(&scores, study, &with_bar, diagnostics, error);
     cli_progress_end(&bar);
-    att_status printed = cli_results_print(scores, options, diagnostics, error);
+    att_status printed = cli_results_print(scores, options, run_options->output, diagnostics, error);
     att_scores_free(scores);
     att_diagnostics_free(diagnostics);
     return printed != ATT_OK ? printed : status;
@@ -78,7 +78,7 @@ static att_status run(const cli_options *options, att_error *error)
     }
     if (status == ATT_OK) {
         att_run_options run_options = {
-            .threads = threads, .output = cli_options_value(options, "output"), .command = line};
+            .threads = threads, .output = cli_output_folder(options, &study), .command = line};
         status = cli_options_value(options, "dry-run") ? cli_dry_run(&study, options, &run_options, error)
                                                        : score_study(&study, options, &run_options, error);
     }

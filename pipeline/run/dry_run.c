@@ -16,7 +16,7 @@ static void count_label(att_dry_transcript *told, const att_transcript_tally *ta
     else
         told->labels++;
     told->unmatched += label->label.size && att_speakers_file(speakers) && row < 0;
-    if (att_exclusions_hold(exclusions, speakers, row)) {
+    if (att_exclusions_hold(exclusions, speakers, tally->id, row)) {
         told->excluded_turns += label->tally.turns;
         told->excluded_tokens += label->tally.tokens;
     }

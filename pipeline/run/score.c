@@ -247,11 +247,30 @@ static att_status open_results(gathering *g, const att_run_options *options, con
     return status;
 }
 
+static void report_undated(gathering *g)
+{
+    const att_cells *cells = g->scores->cells;
+    size_t count = att_cells_undated_count(cells);
+    att_buffer names = {0};
+
+    for (size_t i = 0; i < count && i < NAMES; i++)
+        att_buffer_format(&names, "%s%.*s", i ? ", " : "", (int)att_cells_undated(cells, i).size,
+                          att_cells_undated(cells, i).text);
+    if (count && !names.failed)
+        att_diagnose(
+            g->diagnostics, ATT_WARNING, att_speakers_file(g->scores->speakers), 0, 0,
+            "no period can be told by '%s' for %s%s; their period is empty: write dates as 2024-05-31, or as a "
+            "month or year that lies in one period",
+            att_speakers_period_by(g->scores->speakers), names.data, count > NAMES ? ", ..." : "");
+    att_buffer_clear(&names);
+}
+
 static void report(gathering *g)
 {
     const att_cells *cells = g->scores->cells;
 
     att_speakers_report_unused(g->scores->speakers, att_cells_rows_used(cells), g->diagnostics);
+    report_undated(g);
     if (g->stranger_count)
         att_diagnose(g->diagnostics, ATT_WARNING, att_speakers_file(g->scores->speakers), 0, 0,
                      "%s of transcripts %s no row here and %s scored by name: %s%s; add rows",

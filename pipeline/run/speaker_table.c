@@ -46,7 +46,7 @@ static att_status decode(att_buffer *text, const att_buffer *content, const char
     return !status && text->failed ? att_fail_memory(error) : status;
 }
 
-att_status att_speaker_table_load(att_speakers **out, const att_study *study, att_error *error)
+static att_status load(att_speakers **out, const att_study *study, att_error *error)
 {
     const char *file = study->speakers;
     att_buffer content = {0}, text = {0};
@@ -66,4 +66,24 @@ att_status att_speaker_table_load(att_speakers **out, const att_study *study, at
     att_buffer_clear(&content);
     att_buffer_clear(&text);
     return status;
+}
+
+att_status att_speaker_table_load(att_speakers **out, const att_study *study, att_error *error)
+{
+    att_speakers *speakers = NULL;
+    att_status status = load(&speakers, study, error);
+
+    if (!status && study->period_by)
+        status = att_speakers_set_periods(speakers, study->period_by, &study->periods, error);
+    else if (!status && study->periods.count)
+        status =
+            att_fail(error, ATT_USAGE, NULL, 0, 0,
+                     "periods need dates; name the speaker table's column that holds them (period_by, --period-by), or "
+                     "transcript for those in the transcripts' names");
+    if (status) {
+        att_speakers_free(speakers);
+        return status;
+    }
+    *out = speakers;
+    return ATT_OK;
 }
