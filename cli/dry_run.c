@@ -13,7 +13,6 @@ typedef struct {
     cli_rows transcripts;
     cli_rows cells;
     bool csv;
-    uint64_t excluded_turns, uncovered_turns;
 } dry_tables;
 
 /* Columns of counts. */
@@ -38,8 +37,6 @@ static att_status add_transcript(void *context, const att_dry_transcript *t, att
     const uint64_t values[NUMBERS] = {t->turns,          t->tokens,          t->labels,         t->unmatched,
                                       t->excluded_turns, t->excluded_tokens, t->uncovered_turns};
     numbers made = numbers_of(values);
-    tables->excluded_turns += t->excluded_turns;
-    tables->uncovered_turns += t->uncovered_turns;
     if (t->skipped) {
         memset(&made, 0, sizeof made);
     }
@@ -131,8 +128,8 @@ static void print_summary(const dry_tables *tables, att_counts counts, const cha
     print_count(counts.tokens, "token", "");
     fputs(", skip ", stderr);
     print_count(counts.skipped, "input", ", leave out ");
-    print_count(tables->excluded_turns, "turn", " of excluded speakers and ");
-    print_count(tables->uncovered_turns, "turn", " in other languages, and give ");
+    print_count(counts.excluded_turns, "turn", " of excluded speakers and ");
+    print_count(counts.uncovered_turns, "turn", " in other languages, and give ");
     print_count(rows, "row", " of speakers.csv; nothing was written");
     if (folder) {
         fprintf(stderr, " to %s", folder);

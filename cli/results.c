@@ -29,6 +29,9 @@ static void print_closing_line(att_counts counts, const char *folder)
     print_count(counts.transcripts, "transcript");
     print_count(counts.speakers, "speaker");
     print_count(counts.turns, "turn");
+    if (counts.excluded_turns) {
+        fprintf(stderr, "%s of them excluded, ", cli_count_format(number, counts.excluded_turns));
+    }
     print_count(counts.tokens, "token");
     if (counts.hits != ATT_NOT_COUNTED) {
         print_count(counts.hits, "hit");

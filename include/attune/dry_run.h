@@ -3,6 +3,7 @@
 #define ATTUNE_DRY_RUN_H
 
 #include <attune/score.h>
+#include <attune/span.h>
 
 typedef struct {
     const char *transcript; /* its id */

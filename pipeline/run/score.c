@@ -177,6 +177,7 @@ static att_status gather_transcript(void *context, att_job_transcript *transcrip
         return status;
     warn_about(g, transcript);
     count_transcript(g, tally, transcript->size, transcript->hits);
+    g->scores->counts.uncovered_turns += transcript->uncovered_turns;
     status = gather_tally(g, tally, error);
     if (!status && g->writes)
         status = att_manifest_transcript(g->manifest, transcript, error);
@@ -311,6 +312,10 @@ static att_status finish(gathering *g, att_error *error)
     if (scores->merger)
         scores->counts.hits = ATT_NOT_COUNTED;
     scores->counts.speakers = att_cells_speaker_count(scores->cells);
+    scores->counts.excluded_turns = att_cells_excluded_turns(scores->cells);
+    scores->counts.excluded_tokens = att_cells_excluded_tokens(scores->cells);
+    scores->counts.unlabelled_turns = att_cells_unlabelled_turns(scores->cells);
+    scores->counts.unmatched_labels = g->stranger_count;
     report(g);
     if (!g->writes)
         return ATT_OK;

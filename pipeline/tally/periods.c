@@ -115,7 +115,9 @@ att_span att_date_find(att_span name)
         for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
             size_t end = at + sizes[i];
             att_span date = {name.text + at, sizes[i]};
-            if (end <= name.size && (end == name.size || !is_digit(name.text[end])) &&
+            /* A month is not what a longer run of digits and hyphens begins with. */
+            bool goes_on = end + 1 < name.size && name.text[end] == '-' && is_digit(name.text[end + 1]);
+            if (end <= name.size && (end == name.size || !is_digit(name.text[end])) && !(sizes[i] == 7 && goes_on) &&
                 (sizes[i] == 8 || date.text[4] == '-') && att_date_read(date, &first, &last) && first > -25567)
                 return date;
         }
