@@ -46,7 +46,7 @@ static att_status list_formats(bool csv, att_error *error)
 /* One line for a transcript: what it was taken for. */
 static att_status add_transcript(void *context, const att_surveyed *found, att_error *error)
 {
-    char turns[24] = "", speakers[24] = "", tokens[24] = "", language[32] = "";
+    char turns[24] = "", speakers[24] = "", tokens[24] = "", language[32] = "", encoding[80] = "";
     size_t named = 0;
     const char *first = NULL;
     for (size_t i = 0; i < found->label_count; i++) {
@@ -62,15 +62,27 @@ static att_status add_transcript(void *context, const att_surveyed *found, att_e
         snprintf(language, sizeof language, "%s%s", found->language ? found->language : "?",
                  found->language && found->told_by[0] == 'g' ? " (guess)" : "");
     }
+    if (!found->skipped && found->encoding[0]) {
+        snprintf(encoding, sizeof encoding, "%s%s", found->encoding,
+                 found->encoding_by[0] == 'g'   ? " (guess)"
+                 : found->encoding_by[0] == 'm' ? " (by its mark)"
+                                                : "");
+    }
+    const char *by = found->skipped               ? ""
+                     : found->format_by[0] == 'o' ? "option --format"
+                     : found->format_by[0] == 'c' ? "its content"
+                                                  : "no other fits";
     const char *const cells[] = {
-        found->path, found->skipped ? "cannot be read" : found->format, language, turns, tokens, speakers, first};
+        found->path, found->skipped ? "cannot be read" : found->format, by, encoding, language, turns, tokens, speakers,
+        first};
     return cli_rows_add(context, cells, error);
 }
 
 static att_status look_at_files(const cli_options *options, bool csv, att_error *error)
 {
-    cli_rows rows = {.columns = 7, .right = {[3] = true, [4] = true, [5] = true}};
-    static const char *const heading[] = {"file", "format", "language", "turns", "tokens", "speakers", "first label"};
+    cli_rows rows = {.columns = 9, .right = {[5] = true, [6] = true, [7] = true}};
+    static const char *const heading[] = {"file",  "format", "told by",  "encoding",   "language",
+                                          "turns", "tokens", "speakers", "first label"};
     att_study study = {0};
     int threads = 0;
     att_diagnostics *diagnostics = att_diagnostics_new();

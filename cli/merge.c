@@ -31,7 +31,7 @@ static att_status merge_tallies(const att_study *study, const cli_options *optio
     att_scores *scores = NULL;
     att_status status =
         att_merge(&scores, study->inputs.items, study->inputs.count, study, run_options, diagnostics, error);
-    att_status printed = cli_results_print(scores, options, diagnostics, error);
+    att_status printed = cli_results_print(scores, options, cli_options_value(options, "output"), diagnostics, error);
     att_scores_free(scores);
     att_diagnostics_free(diagnostics);
     return printed != ATT_OK ? printed : status;

@@ -29,6 +29,9 @@ static void print_closing_line(att_counts counts, const char *folder)
     print_count(counts.transcripts, "transcript");
     print_count(counts.speakers, "speaker");
     print_count(counts.turns, "turn");
+    if (counts.excluded_turns) {
+        fprintf(stderr, "%s of them excluded, ", cli_count_format(number, counts.excluded_turns));
+    }
     print_count(counts.tokens, "token");
     if (counts.hits != ATT_NOT_COUNTED) {
         print_count(counts.hits, "hit");
@@ -49,10 +52,15 @@ static att_status print_table(const att_scores *scores, const cli_options *optio
     return att_scores_print(scores, table, format, cli_terminal_width(stdout, 0), stdout, error);
 }
 
-att_status cli_results_print(const att_scores *scores, const cli_options *options, const att_diagnostics *diagnostics,
-                             att_error *error)
+const char *cli_output_folder(const cli_options *options, const att_study *study)
 {
     const char *folder = cli_options_value(options, "output");
+    return folder ? folder : study->output;
+}
+
+att_status cli_results_print(const att_scores *scores, const cli_options *options, const char *folder,
+                             const att_diagnostics *diagnostics, att_error *error)
+{
     bool table = !folder || cli_options_value(options, "table") || cli_options_value(options, "as");
     cli_messages_print(diagnostics, (cli_message_options){.notes = cli_options_value(options, "verbose") != NULL,
                                                           .where = scores && folder ? "manifest.json" : NULL});

@@ -1,5 +1,6 @@
 /* attune score: transcripts in, scores out. */
 #include "command.h"
+#include "dry_run.h"
 #include "messages.h"
 #include "progress.h"
 #include "results.h"
@@ -12,6 +13,7 @@
 static const cli_option score_options[] = {
     {"list-speakers", 0, false, NULL,
      "score nothing; print all labels of the inputs as a speaker table to be filled in (CSV)"},
+    {"dry-run", 0, false, NULL, "write nothing; show what would be read, matched and left out"},
     {0},
 };
 static const cli_option *const options_of_score[] = {
@@ -33,7 +35,7 @@ static att_status score_study(const att_study *study, const cli_options *options
     att_scores *scores = NULL;
     att_status status = att_score(&scores, study, &with_bar, diagnostics, error);
     cli_progress_end(&bar);
-    att_status printed = cli_results_print(scores, options, diagnostics, error);
+    att_status printed = cli_results_print(scores, options, run_options->output, diagnostics, error);
     att_scores_free(scores);
     att_diagnostics_free(diagnostics);
     return printed != ATT_OK ? printed : status;
@@ -76,8 +78,9 @@ static att_status run(const cli_options *options, att_error *error)
     }
     if (status == ATT_OK) {
         att_run_options run_options = {
-            .threads = threads, .output = cli_options_value(options, "output"), .command = line};
-        status = score_study(&study, options, &run_options, error);
+            .threads = threads, .output = cli_output_folder(options, &study), .command = line};
+        status = cli_options_value(options, "dry-run") ? cli_dry_run(&study, options, &run_options, error)
+                                                       : score_study(&study, options, &run_options, error);
     }
     free(line);
     att_study_clear(&study);
@@ -96,7 +99,10 @@ const cli_command cli_command_score = {
                    "input. Without -o the speaker scores go to standard output.\n"
                    "\n"
                    "With --list-speakers nothing is scored: every label of every transcript is listed, with\n"
-                   "its turns and tokens, as a table that --speakers takes once it is filled in.\n",
+                   "its turns and tokens, as a table that --speakers takes once it is filled in.\n"
+                   "With --dry-run everything is read, and what a run would do is shown: each transcript\n"
+                   "with its format, language and lexicons, what is matched by the speaker table, what is\n"
+                   "left out, and the rows that the tables would have.\n",
     .examples = "  attune score interview.txt\n"
                 "  attune score -l en/peer-support --speakers speakers.csv -o results interviews/\n"
                 "  attune score --study study.yml -o results\n"

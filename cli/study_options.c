@@ -51,6 +51,13 @@ const cli_option cli_group_options[] = {
     {"by", 0, true, "COLUMN",
      "one row for each value of this column of the speaker table, or 'speaker'; may be given several times. Without "
      "it: by speaker, and by period where the table has that column"},
+    {"period-by", 0, false, "COLUMN",
+     "make a column 'period': from the dates in this column of the speaker table, or from those in the transcripts' "
+     "names "
+     "('transcript')"},
+    {"period", 0, true, "NAME[=DATE]",
+     "the periods: the name of the first, then NAME=DATE for each that begins on a day (--period before --period "
+     "after=2024-03-01)"},
     {0},
 };
 
@@ -133,6 +140,7 @@ static att_status set_fields(att_study *study, const cli_options *options, att_e
         {"encoding", &study->encoding},
         {"speaker-regex", &study->speaker_regex},
         {"speaker-style", &study->speaker_style},
+        {"period-by", &study->period_by},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         const char *value = cli_options_value(options, fields[i].option);
@@ -169,6 +177,9 @@ att_status cli_study_from_options(att_study *study, const cli_options *options, 
     }
     if (status == ATT_OK) {
         status = replace_list(&study->by, options, "by", error);
+    }
+    if (status == ATT_OK) {
+        status = replace_list(&study->periods, options, "period", error);
     }
     if (status == ATT_OK) {
         status = replace_list(&study->tiers, options, "tier", error);

@@ -2,6 +2,7 @@
 #ifndef ATTUNE_ATTUNE_H
 #define ATTUNE_ATTUNE_H
 
+#include <attune/dry_run.h>
 #include <attune/error.h>
 #include <attune/format.h>
 #include <attune/kwic.h>

@@ -39,6 +39,12 @@ typedef struct {
     uint64_t tokens;
     uint64_t hits;     /* of markers, all senses; ATT_NOT_COUNTED after a merge (tallies overlap in parents) */
     uint64_t speakers; /* identities */
+    /* Left out of the scores, though counted above: turns and tokens of speakers that are excluded. */
+    uint64_t excluded_turns, excluded_tokens;
+    /* Turns in languages that no lexicon is for: not counted above. */
+    uint64_t uncovered_turns;
+    uint64_t unlabelled_turns; /* without a label; scored apart */
+    uint64_t unmatched_labels; /* that the speaker table does not have */
 } att_counts;
 
 /* The outcome: scores at hand for printing. */

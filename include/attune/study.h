@@ -33,9 +33,12 @@ typedef struct {
     att_strings inputs;   /* files, folders (walked), globs, "-" */
     att_strings lexicons; /* paths or built-in names; none: the built-in of each transcript's language */
     char *speakers;       /* the speaker table (CSV, TSV); NULL: none */
+    char *output;         /* the results folder, where no other is named; NULL: none */
     bool global_labels;   /* equal labels are one person in all transcripts */
     att_strings by;       /* columns that rows are grouped by; none: speaker, and period where the table has it */
     att_strings exclude;  /* COLUMN=VALUE of the speaker table: whose turns are left out of the scores */
+    char *period_by;      /* what periods are told by: a column of the speaker table, or `transcript`; NULL: nothing */
+    att_strings periods;  /* NAME, then NAME=DATE for each that begins on a day; none: the column holds the periods */
     bool senses_off;      /* every hit counts as used */
     char *language;       /* BCP 47; NULL: the lexicon's, or detected per transcript */
     char *format;         /* name of a transcript format; NULL: by content */
@@ -50,9 +53,10 @@ typedef struct {
 /* A zeroed att_study is empty. */
 void att_study_clear(att_study *study);
 
-/* Reads study.yml. Relative paths in it are relative to its folder. Unknown keys are errors. Keys: name, inputs,
- * lexicons, speakers, labels (local|global), by, exclude, senses (on|off), language, format, encoding, speaker_regex, speaker_style,
- * tiers, columns, max_members, max_unpacked (megabytes), max_ratio. */
+/* Reads study.yml. Relative paths in it are relative to its folder. Unknown keys are errors.
+ * Keys: name, inputs, lexicons, speakers, labels (local|global), by, period_by, periods, exclude, senses (on|off),
+ * language, format, encoding, speaker_regex, speaker_style, tiers, columns, output, max_members, max_unpacked
+ * (megabytes), max_ratio. Pairs (periods, exclude, columns) are texts NAME=VALUE, or NAME: VALUE. */
 att_status att_study_load(att_study *study, const char *path, att_error *error);
 
 /* Setters copy. */

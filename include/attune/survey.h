@@ -27,8 +27,11 @@ typedef struct {
     const char *path;
     const char *skipped; /* why it cannot be read; NULL: it can, and what follows holds */
     const char *format;
-    const char *language; /* BCP 47; NULL: nobody can tell */
-    const char *told_by;  /* how the language is known: "option", "file", "guess" */
+    const char *format_by;   /* how it is known: "option", "content", or "else": no other format fits */
+    const char *encoding;    /* "" for formats that know theirs */
+    const char *encoding_by; /* how it is known: "option", "mark", "bytes", or "guess" */
+    const char *language;    /* BCP 47; NULL: nobody can tell */
+    const char *told_by;     /* how the language is known: "option", "file", "guess" */
     uint64_t bytes, turns, tokens, notes, ill_formed;
     const att_surveyed_label *labels; /* in the order in which they first speak */
     size_t label_count;

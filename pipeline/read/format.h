@@ -115,6 +115,9 @@ extern const att_format att_format_jsonl;
 extern const att_format *const att_formats[];
 const att_format *att_format_find(const char *name); /* NULL: there is none */
 
+/* A format that says this of a probe, or more, has recognised its content. */
+enum { ATT_SURE = 50 };
+
 /* The binary format that the raw bytes are in for sure, NULL where there is none: they may be a text. An error where
  * they are something else altogether (a picture, a PDF file). */
 att_status att_format_detect_binary(const att_format **format, att_span raw, bool complete, const char *file,

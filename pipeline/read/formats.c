@@ -20,9 +20,6 @@ const att_format *att_format_find(const char *name)
     return NULL;
 }
 
-/* A format that says this of a probe has recognised its content. */
-enum { ATT_SURE = 50 };
-
 /* The one that is surest, and how sure it is. */
 static const att_format *find_surest(att_span probe, bool complete, const char *file, bool only_binary, int *most)
 {

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "run/find_inputs.h"
 #include "run/opened.h"
+#include "run/speaker_table.h"
 #include "write/turns.h"
 
 #include <stdlib.h>
@@ -185,7 +186,7 @@ att_status att_convert(const att_study *study, const char *to, const char *outpu
     if (!status)
         status = att_reading_of(&c.reading, study, error);
     if (!status)
-        status = att_speakers_load(&c.speakers, study->speakers, study->global_labels, error);
+        status = att_speaker_table_load(&c.speakers, study, error);
     if (!status)
         status =
             att_find_inputs(&c.inputs, study, &c.reading, c.to->many ? NULL : output, &c.skipped, diagnostics, error);

@@ -3,6 +3,7 @@
 #include "base/nearest.h"
 #include "run/find_inputs.h"
 #include "run/job.h"
+#include "run/speaker_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -89,7 +90,7 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
 
     att_status status = att_reading_of(&reading, study, error);
     if (!status)
-        status = att_speakers_load(&speakers, study->speakers, study->global_labels, error);
+        status = att_speaker_table_load(&speakers, study, error);
     if (!status)
         status = att_exclusions_read(&excluded, &study->exclude, speakers, error);
     if (!status)

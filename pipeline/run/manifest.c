@@ -129,6 +129,7 @@ att_status att_manifest_transcript(att_manifest *manifest, const att_job_transcr
     set_if_any(record, "control_characters", transcript->counts.controls);
     set_if_any(record, "cut_turns", transcript->counts.cut_turns);
     set_if_any(record, "transcription_notes", transcript->counts.notes);
+    set_if_any(record, "uncovered_turns", transcript->uncovered_turns);
     return put_transcript(manifest, record, error);
 }
 
@@ -170,6 +171,11 @@ static json_t *count_record(const att_counts *counts)
     json_object_set_new(record, "tokens", json_count(counts->tokens));
     if (counts->hits != ATT_NOT_COUNTED)
         json_object_set_new(record, "hits", json_count(counts->hits));
+    json_object_set_new(record, "excluded_turns", json_count(counts->excluded_turns));
+    json_object_set_new(record, "excluded_tokens", json_count(counts->excluded_tokens));
+    json_object_set_new(record, "uncovered_turns", json_count(counts->uncovered_turns));
+    json_object_set_new(record, "unlabelled_turns", json_count(counts->unlabelled_turns));
+    json_object_set_new(record, "unmatched_labels", json_count(counts->unmatched_labels));
     return record;
 }
 

@@ -10,6 +10,7 @@
 typedef struct {
     att_file_source source;
     const att_format *format;
+    bool recognised; /* the format, by its content */
     att_read_options options;
     void *plan;
     void *reader;

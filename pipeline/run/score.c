@@ -2,10 +2,12 @@
 
 #include "base/hash.h"
 #include "estimate/rate.h"
+#include "run/dry_run.h"
 #include "run/find_inputs.h"
 #include "run/job.h"
 #include "run/manifest.h"
 #include "run/results.h"
+#include "run/speaker_table.h"
 #include "run/tables.h"
 #include "tally/cells.h"
 #include "tally/tally_file.h"
@@ -70,7 +72,9 @@ typedef struct {
     att_lexicon_stamp *stamps;
     size_t stamp_count;
     att_diagnostics *diagnostics;
-    att_buffer strangers; /* labels that the speaker table does not have: the first few */
+    const att_dry_receiver *dry; /* who is told what would be done; NULL: it is done */
+    att_exclusions excluded;     /* dry */
+    att_buffer strangers;        /* labels that the speaker table does not have: the first few */
     uint64_t stranger_count;
 } gathering;
 
@@ -159,6 +163,8 @@ static att_status gather_transcript(void *context, att_job_transcript *transcrip
 
     if (transcript->reason) {
         g->scores->counts.skipped++;
+        if (g->dry)
+            return att_dry_run_transcript(g->dry, transcript, g->scores->speakers, &g->excluded, error);
         return g->writes ? att_manifest_transcript(g->manifest, transcript, error) : ATT_OK;
     }
     att_transcript_tally *tally = &transcript->tally;
@@ -171,9 +177,12 @@ static att_status gather_transcript(void *context, att_job_transcript *transcrip
         return status;
     warn_about(g, transcript);
     count_transcript(g, tally, transcript->size, transcript->hits);
+    g->scores->counts.uncovered_turns += transcript->uncovered_turns;
     status = gather_tally(g, tally, error);
     if (!status && g->writes)
         status = att_manifest_transcript(g->manifest, transcript, error);
+    if (!status && g->dry)
+        status = att_dry_run_transcript(g->dry, transcript, g->scores->speakers, &g->excluded, error);
     return status;
 }
 
@@ -223,6 +232,8 @@ static att_status copy_stamps(gathering *g, const att_tally_reader *reader, att_
 
 static att_status open_results(gathering *g, const att_run_options *options, const att_scheme *scheme, att_error *error)
 {
+    if (g->dry)
+        return att_dry_run_output(options->output, error);
     if (!options->output)
         return ATT_OK;
     att_status status = att_results_open(&g->results, options->output, error);
@@ -237,11 +248,30 @@ static att_status open_results(gathering *g, const att_run_options *options, con
     return status;
 }
 
+static void report_undated(gathering *g)
+{
+    const att_cells *cells = g->scores->cells;
+    size_t count = att_cells_undated_count(cells);
+    att_buffer names = {0};
+
+    for (size_t i = 0; i < count && i < NAMES; i++)
+        att_buffer_format(&names, "%s%.*s", i ? ", " : "", (int)att_cells_undated(cells, i).size,
+                          att_cells_undated(cells, i).text);
+    if (count && !names.failed)
+        att_diagnose(
+            g->diagnostics, ATT_WARNING, att_speakers_file(g->scores->speakers), 0, 0,
+            "no period can be told by '%s' for %s%s; their period is empty: write dates as 2024-05-31, or as a "
+            "month or year that lies in one period",
+            att_speakers_period_by(g->scores->speakers), names.data, count > NAMES ? ", ..." : "");
+    att_buffer_clear(&names);
+}
+
 static void report(gathering *g)
 {
     const att_cells *cells = g->scores->cells;
 
     att_speakers_report_unused(g->scores->speakers, att_cells_rows_used(cells), g->diagnostics);
+    report_undated(g);
     if (g->stranger_count)
         att_diagnose(g->diagnostics, ATT_WARNING, att_speakers_file(g->scores->speakers), 0, 0,
                      "%s of transcripts %s no row here and %s scored by name: %s%s; add rows",
@@ -282,6 +312,10 @@ static att_status finish(gathering *g, att_error *error)
     if (scores->merger)
         scores->counts.hits = ATT_NOT_COUNTED;
     scores->counts.speakers = att_cells_speaker_count(scores->cells);
+    scores->counts.excluded_turns = att_cells_excluded_turns(scores->cells);
+    scores->counts.excluded_tokens = att_cells_excluded_tokens(scores->cells);
+    scores->counts.unlabelled_turns = att_cells_unlabelled_turns(scores->cells);
+    scores->counts.unmatched_labels = g->stranger_count;
     report(g);
     if (!g->writes)
         return ATT_OK;
@@ -303,6 +337,7 @@ static void clear_gathering(gathering *g)
     if (g->writes)
         att_results_abandon(&g->results);
     free(g->stamps);
+    att_exclusions_clear(&g->excluded);
     att_buffer_clear(&g->strangers);
 }
 
@@ -315,7 +350,7 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
     att_status status = att_reading_of(&reading, study, error);
 
     if (!status)
-        status = att_speakers_load(&scores->speakers, study->speakers, study->global_labels, error);
+        status = att_speaker_table_load(&scores->speakers, study, error);
     if (!status)
         status = att_run_lexicons_load(&scores->lexicons, study, g->diagnostics, error);
     if (!status)
@@ -324,6 +359,8 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
         status = att_cells_new(&scores->cells, &scores->lexicons.map.scheme, scores->speakers, &study->by, error);
     if (!status)
         status = att_cells_exclude(scores->cells, &study->exclude, error);
+    if (!status && g->dry)
+        status = att_exclusions_read(&g->excluded, &study->exclude, scores->speakers, error);
     if (!status)
         status = att_find_inputs(&inputs, study, &reading, options->output, &skipped, g->diagnostics, error);
     if (!status)
@@ -353,7 +390,7 @@ static att_status merge_tallies(gathering *g, char *const *paths, size_t count, 
     att_scores *scores = g->scores;
     const att_transcript_tally *tally = NULL;
     const att_scheme *scheme = NULL;
-    att_status status = att_speakers_load(&scores->speakers, study->speakers, study->global_labels, error);
+    att_status status = att_speaker_table_load(&scores->speakers, study, error);
 
     if (!status)
         status = att_tally_merger_open(&scores->merger, paths, count, error);
@@ -386,9 +423,10 @@ static att_status merge_tallies(gathering *g, char *const *paths, size_t count, 
 
 /* The frame of both ways: *out is set when the scores are whole. */
 static att_status with_gathering(att_scores **out, const att_study *study, const att_run_options *options,
-                                 char *const *tallies, size_t count, att_diagnostics *diagnostics, att_error *error)
+                                 char *const *tallies, size_t count, const att_dry_receiver *dry,
+                                 att_diagnostics *diagnostics, att_error *error)
 {
-    gathering g = {.scores = calloc(1, sizeof *g.scores), .diagnostics = diagnostics};
+    gathering g = {.scores = calloc(1, sizeof *g.scores), .diagnostics = diagnostics, .dry = dry};
 
     if (!g.scores)
         return att_fail_memory(error);
@@ -407,7 +445,7 @@ static att_status with_gathering(att_scores **out, const att_study *study, const
 att_status att_score(att_scores **out, const att_study *study, const att_run_options *options,
                      att_diagnostics *diagnostics, att_error *error)
 {
-    return with_gathering(out, study, options, NULL, 0, diagnostics, error);
+    return with_gathering(out, study, options, NULL, 0, NULL, diagnostics, error);
 }
 
 att_status att_merge(att_scores **out, char *const *tallies, size_t count, const att_study *study,
@@ -415,5 +453,19 @@ att_status att_merge(att_scores **out, char *const *tallies, size_t count, const
 {
     if (!tallies || !count)
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "no tally file is named; name one or more (tallies.att)");
-    return with_gathering(out, study, options, tallies, count, diagnostics, error);
+    return with_gathering(out, study, options, tallies, count, NULL, diagnostics, error);
+}
+
+att_status att_dry_run(const att_study *study, const att_run_options *options, const att_dry_receiver *receiver,
+                       att_counts *counts, att_diagnostics *diagnostics, att_error *error)
+{
+    att_scores *scores = NULL;
+    att_status status = with_gathering(&scores, study, options, NULL, 0, receiver, diagnostics, error);
+
+    if (!scores)
+        return status;
+    *counts = scores->counts;
+    att_status told = att_dry_run_cells(receiver, scores->cells, error);
+    att_scores_free(scores);
+    return told ? told : status;
 }

@@ -1,6 +1,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "run/speaker_table.h"
 #include "run/survey.h"
 #include "tally/names.h"
 
@@ -137,7 +138,7 @@ static bool add_columns(speaker_list *list, const char *const *columns, size_t c
 static att_status gather(speaker_list *list, att_speakers **speakers, const att_study *study,
                          const att_run_options *options, att_diagnostics *diagnostics, att_error *error)
 {
-    att_status status = att_speakers_load(speakers, study->speakers, study->global_labels, error);
+    att_status status = att_speaker_table_load(speakers, study, error);
 
     if (status)
         return status;
@@ -170,30 +171,69 @@ att_status att_speaker_list(const att_study *study, const att_run_options *optio
 }
 
 static const char study_text[] =
-    "# A study: what `attune score --study study.yml -o results` reads and how it groups it.\n"
-    "# Lines that begin with # are notes; take the # away to use a line.\n"
+    "# A study: what `attune score --study study.yml` reads and how it groups it.\n"
+    "# Lines that begin with a # and a space are notes. The others are settings: take the # away to use one. What is "
+    "given on\n"
+    "# the command line overrules them. Paths are seen from this file's folder.\n"
     "\n"
-    "# name: my study\n"
+    "# Its name, for people.\n"
+    "#name: Peer support in our teams\n"
     "\n"
-    "# Files, folders (with all below them) or globs, relative to this file.\n"
+    "# Transcripts: files, folders (with all below them), patterns such as \"interviews/*.docx\".\n"
     "inputs: .\n"
     "\n"
-    "# Who is who: fill in the columns `speaker`, `role` and `period` of this table. Labels that are one person get "
-    "one\n"
-    "# name in `speaker`; columns of your own may be added, and rows grouped by them.\n"
+    "# Who is who: fill in the columns `speaker`, `role` and `period` of this table (CSV, TSV or .xlsx). Labels that "
+    "are one\n"
+    "# person get one name in `speaker`; columns of your own may be added, and rows grouped by them.\n"
     "speakers: speakers.csv\n"
+    "\n"
+    "# local: a label names a person within its transcript only. global: equal labels are one person everywhere.\n"
+    "#labels: local\n"
     "\n"
     "# Lexicons: files, or built-in names (see `attune lexicon list`). Without this line: the built-in lexicon of "
     "each\n"
     "# transcript's language.\n"
-    "# lexicons: [en/peer-support]\n"
+    "#lexicons: [en/peer-support]\n"
     "\n"
     "# The language of all transcripts, where it should not be told from each.\n"
-    "# language: en\n"
+    "#language: en\n"
     "\n"
-    "# One row of the scores for each combination of these columns. Without this line: speaker, and period where the\n"
-    "# table has that column.\n"
-    "# by: [role, period]\n";
+    "# One row of the scores for each combination of these columns. Without this line: speaker, and period where the "
+    "table has\n"
+    "# that column.\n"
+    "#by: [role, period]\n"
+    "\n"
+    "# Periods from dates: the column of the table that holds them (or transcript: the date in the transcripts' "
+    "names), and the\n"
+    "# periods, each but the first with its first day.\n"
+    "#period_by: interview_date\n"
+    "#periods: [before, after: 2024-03-01]\n"
+    "\n"
+    "# Whose turns are left out of the scores.\n"
+    "#exclude:\n"
+    "#  - role: interviewer\n"
+    "\n"
+    "# on: hits that are mentioned, negated or reported are told from those that are used. off: all are used.\n"
+    "#senses: on\n"
+    "\n"
+    "# The results folder.\n"
+    "#output: results\n"
+    "\n"
+    "# How the transcripts are to be read, where attune should not find it out: see `attune formats`, `attune score "
+    "--help`.\n"
+    "#format: txt\n"
+    "#encoding: windows-1252\n"
+    "#speaker_regex: '^([A-Z]+)\\s'\n"
+    "#speaker_style: Speaker\n"
+    "#tiers: [speech*]\n"
+    "#columns:\n"
+    "#  speaker: participant\n"
+    "#  text: utterance\n"
+    "\n"
+    "# What archives and compressed files may hold: files, megabytes, and times their own size.\n"
+    "#max_members: 100000\n"
+    "#max_unpacked: 65536\n"
+    "#max_ratio: 200\n";
 
 static att_status check_absent(const char *path, att_error *error)
 {

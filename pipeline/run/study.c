@@ -5,20 +5,74 @@
 #include "base/yaml.h"
 
 #include <attune/lexicon.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 /* What a value is, which says what is done to it. */
-typedef enum { A_TEXT, A_NUMBER, A_LABEL_SCOPE, SOME_TEXTS, A_PATH, SOME_INPUTS, SOME_LEXICONS } kind;
+typedef enum {
+    A_TEXT,
+    A_PATH,
+    A_NUMBER, /* of limits */
+    A_CHOICE, /* one of two words; the second one sets the flag */
+    SOME_TEXTS,
+    SOME_PAIRS, /* NAME=VALUE, or NAME: VALUE as YAML has it */
+    SOME_INPUTS,
+    SOME_LEXICONS,
+} kind;
 
-static const char *const keys[] = {"name",    "inputs",   "lexicons",    "speakers",      "labels",        "by",
-                                   "exclude", "language", "format",      "speaker_regex", "speaker_style", "tiers",
-                                   "columns", "encoding", "max_members", "max_unpacked",  "max_ratio"};
-static const kind kinds[] = {A_TEXT,     SOME_INPUTS, SOME_LEXICONS, A_PATH,   A_LABEL_SCOPE, SOME_TEXTS,
-                             SOME_TEXTS, A_TEXT,      A_TEXT,        A_TEXT,   A_TEXT,        SOME_TEXTS,
-                             SOME_TEXTS, A_TEXT,      A_NUMBER,      A_NUMBER, A_NUMBER};
-enum { KEYS = sizeof keys / sizeof keys[0] };
+typedef struct {
+    const char *name;
+    kind kind;
+    size_t field;               /* where it is in att_study */
+    const char *first, *second; /* of a choice */
+    const char *meaning;        /* of the two, for messages */
+} study_key;
+
+#define FIELD(name) offsetof(att_study, name)
+static const study_key all_keys[] = {
+    {"name", A_TEXT, FIELD(name), NULL, NULL, NULL},
+    {"inputs", SOME_INPUTS, FIELD(inputs), NULL, NULL, NULL},
+    {"lexicons", SOME_LEXICONS, FIELD(lexicons), NULL, NULL, NULL},
+    {"speakers", A_PATH, FIELD(speakers), NULL, NULL, NULL},
+    {"labels", A_CHOICE, FIELD(global_labels), "local", "global",
+     "'local' (a label names a person within its transcript) or 'global' (everywhere); write one of the two"},
+    {"by", SOME_TEXTS, FIELD(by), NULL, NULL, NULL},
+    {"period_by", A_TEXT, FIELD(period_by), NULL, NULL, NULL},
+    {"periods", SOME_PAIRS, FIELD(periods), NULL, NULL, NULL},
+    {"exclude", SOME_PAIRS, FIELD(exclude), NULL, NULL, NULL},
+    {"senses", A_CHOICE, FIELD(senses_off), "on", "off",
+     "'on' (hits that are mentioned, negated or reported are told apart) or 'off' (all are used); write one of the "
+     "two"},
+    {"language", A_TEXT, FIELD(language), NULL, NULL, NULL},
+    {"format", A_TEXT, FIELD(format), NULL, NULL, NULL},
+    {"encoding", A_TEXT, FIELD(encoding), NULL, NULL, NULL},
+    {"speaker_regex", A_TEXT, FIELD(speaker_regex), NULL, NULL, NULL},
+    {"speaker_style", A_TEXT, FIELD(speaker_style), NULL, NULL, NULL},
+    {"tiers", SOME_TEXTS, FIELD(tiers), NULL, NULL, NULL},
+    {"columns", SOME_PAIRS, FIELD(columns), NULL, NULL, NULL},
+    {"output", A_PATH, FIELD(output), NULL, NULL, NULL},
+    {"max_members", A_NUMBER, FIELD(limits.members), NULL, NULL, NULL},
+    {"max_unpacked", A_NUMBER, FIELD(limits.unpacked), NULL, NULL, NULL},
+    {"max_ratio", A_NUMBER, FIELD(limits.ratio), NULL, NULL, NULL},
+};
+enum { KEYS = sizeof all_keys / sizeof all_keys[0] };
+
+static void *field_of(att_study *study, const study_key *key)
+{
+    return (char *)study + key->field;
+}
+
+static bool is_list(const study_key *key)
+{
+    return key->kind >= SOME_TEXTS;
+}
+
+static bool is_text(const study_key *key)
+{
+    return key->kind == A_TEXT || key->kind == A_PATH;
+}
 
 typedef struct {
     const char *file;
@@ -37,19 +91,12 @@ void att_strings_clear(att_strings *list)
 void att_study_clear(att_study *study)
 {
     free(study->file);
-    free(study->name);
-    free(study->speakers);
-    free(study->language);
-    free(study->format);
-    free(study->encoding);
-    free(study->speaker_regex);
-    att_strings_clear(&study->inputs);
-    att_strings_clear(&study->lexicons);
-    att_strings_clear(&study->by);
-    att_strings_clear(&study->exclude);
-    att_strings_clear(&study->tiers);
-    att_strings_clear(&study->columns);
-    free(study->speaker_style);
+    for (size_t i = 0; i < KEYS; i++) {
+        if (is_text(&all_keys[i]))
+            free(*(char **)field_of(study, &all_keys[i]));
+        else if (is_list(&all_keys[i]))
+            att_strings_clear(field_of(study, &all_keys[i]));
+    }
     *study = (att_study){0};
 }
 
@@ -188,83 +235,50 @@ static att_status add_text(const reading *r, const char *key, kind what, const a
     return status;
 }
 
+/* `NAME: VALUE` pairs become NAME=VALUE. */
+static att_status add_pairs(const reading *r, const char *key, const att_yaml_node *map, att_strings *list)
+{
+    att_buffer pair = {0};
+    att_status status = ATT_OK;
+
+    for (const att_yaml_node *value = map->first; value && !status; value = value->next) {
+        status = check_text(r, key, value);
+        pair.size = 0;
+        att_buffer_span(&pair, value->key->text);
+        att_buffer_char(&pair, '=');
+        if (!status)
+            att_buffer_span(&pair, value->text);
+        if (!status)
+            status = pair.failed ? att_fail_memory(r->error) : att_study_add(list, pair.data, r->error);
+    }
+    att_buffer_clear(&pair);
+    return status;
+}
+
 static att_status read_list(const reading *r, const char *key, kind what, const att_yaml_node *node, att_strings *list)
 {
     att_status status = ATT_OK;
 
     if (node->kind == ATT_YAML_SCALAR)
         return add_text(r, key, what, node, list);
+    if (node->kind == ATT_YAML_MAP && what == SOME_PAIRS)
+        return add_pairs(r, key, node, list);
     if (node->kind == ATT_YAML_MAP)
         return refuse_value(r, node, key, "a text or a list of texts; begin each with a dash");
     for (const att_yaml_node *item = node->first; item && status == ATT_OK; item = item->next)
-        status = add_text(r, key, what, item, list);
+        status = item->kind == ATT_YAML_MAP && what == SOME_PAIRS ? add_pairs(r, key, item, list)
+                                                                  : add_text(r, key, what, item, list);
     return status;
 }
 
-static att_status read_label_scope(const reading *r, const att_yaml_node *node, bool *global)
+static att_status read_choice(const reading *r, const study_key *key, const att_yaml_node *node, bool *second)
 {
-    bool is_global = att_span_equal(node->text, att_span_of("global"));
+    bool is_second = att_span_equal(node->text, att_span_of(key->second));
 
-    if (!is_global && !att_span_equal(node->text, att_span_of("local")))
-        return refuse_value(r, node, "labels",
-                            "'local' (a label names a person within its transcript) or 'global' (everywhere); write "
-                            "one of the two");
-    *global = is_global;
+    if (node->kind != ATT_YAML_SCALAR || (!is_second && !att_span_equal(node->text, att_span_of(key->first))))
+        return refuse_value(r, node, key->name, key->meaning);
+    *second = is_second;
     return ATT_OK;
-}
-
-/* The fields of a study in the order of `keys`; NULL where it is none of this type. */
-static char **text_field(att_study *study, size_t key)
-{
-    char **const fields[KEYS] = {&study->name,
-                                 NULL,
-                                 NULL,
-                                 &study->speakers,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 &study->language,
-                                 &study->format,
-                                 &study->speaker_regex,
-                                 &study->speaker_style,
-                                 NULL,
-                                 NULL,
-                                 &study->encoding,
-                                 NULL,
-                                 NULL,
-                                 NULL};
-
-    return fields[key];
-}
-
-static att_strings *list_field(att_study *study, size_t key)
-{
-    att_strings *const fields[KEYS] = {NULL,
-                                       &study->inputs,
-                                       &study->lexicons,
-                                       NULL,
-                                       NULL,
-                                       &study->by,
-                                       &study->exclude,
-                                       NULL,
-                                       NULL,
-                                       NULL,
-                                       NULL,
-                                       &study->tiers,
-                                       &study->columns,
-                                       NULL,
-                                       NULL,
-                                       NULL,
-                                       NULL};
-
-    return fields[key];
-}
-
-static uint64_t *limit_field(att_limits *limits, size_t key)
-{
-    if (strcmp(keys[key], "max_members") == 0)
-        return &limits->members;
-    return strcmp(keys[key], "max_ratio") == 0 ? &limits->ratio : &limits->unpacked;
 }
 
 /* max_unpacked is said in megabytes. */
@@ -283,58 +297,67 @@ static att_status read_limit(const reading *r, const char *key, const att_yaml_n
     return ATT_OK;
 }
 
-static size_t key_of(const att_yaml_node *node)
+/* NULL: there is none of this name. */
+static const study_key *key_of(const att_yaml_node *node)
 {
-    size_t key = 0;
-
-    while (key < KEYS && !att_span_equal(node->text, att_span_of(keys[key])))
-        key++;
-    return key;
+    for (size_t i = 0; i < KEYS; i++)
+        if (att_span_equal(node->text, att_span_of(all_keys[i].name)))
+            return &all_keys[i];
+    return NULL;
 }
 
 static att_status refuse_key(const reading *r, const att_yaml_node *key)
 {
-    const char *near = att_nearest(key->text, keys, KEYS, 2);
+    const char *names[KEYS];
+    att_buffer list = {0};
 
-    return att_fail(
-        r->error, ATT_BAD_INPUT, r->file, key->line, key->column,
-        "unknown key '%s'; a study may hold name, inputs, lexicons, speakers, labels, by, exclude, language, "
-        "format, encoding, speaker_regex, speaker_style, tiers, columns, max_members, max_unpacked and max_ratio%s%s%s",
-        att_excerpt_of(key->text).text, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    for (size_t i = 0; i < KEYS; i++) {
+        names[i] = all_keys[i].name;
+        att_buffer_format(&list, "%s%s", i == 0 ? "" : i + 1 == KEYS ? " and " : ", ", names[i]);
+    }
+    const char *near = att_nearest(key->text, names, KEYS, 2);
+    att_status status = list.failed
+                            ? att_fail_memory(r->error)
+                            : att_fail(r->error, ATT_BAD_INPUT, r->file, key->line, key->column,
+                                       "unknown key '%s'; a study may hold %s%s%s%s", att_excerpt_of(key->text).text,
+                                       list.data, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    att_buffer_clear(&list);
+    return status;
 }
 
 static att_status read_value(const reading *r, const att_yaml_node *value, att_study *study)
 {
-    size_t key = key_of(value->key);
+    const study_key *key = key_of(value->key);
 
-    if (key == KEYS)
+    if (!key)
         return refuse_key(r, value->key);
-    if (kinds[key] == A_NUMBER)
-        return read_limit(r, keys[key], value, limit_field(&study->limits, key));
-    if (kinds[key] == A_LABEL_SCOPE)
-        return read_label_scope(r, value, &study->global_labels);
-    if (list_field(study, key))
-        return read_list(r, keys[key], kinds[key], value, list_field(study, key));
-    return read_text(r, keys[key], kinds[key], value, text_field(study, key));
+    if (key->kind == A_NUMBER)
+        return read_limit(r, key->name, value, field_of(study, key));
+    if (key->kind == A_CHOICE)
+        return read_choice(r, key, value, field_of(study, key));
+    if (is_list(key))
+        return read_list(r, key->name, key->kind, value, field_of(study, key));
+    return read_text(r, key->name, key->kind, value, field_of(study, key));
 }
 
 /* Moves what the file said over what the study held. */
 static void take_over(att_study *study, att_study *read, const att_yaml_node *root)
 {
     for (const att_yaml_node *value = root->first; value; value = value->next) {
-        size_t key = key_of(value->key);
-        if (text_field(study, key)) {
-            free(*text_field(study, key));
-            *text_field(study, key) = *text_field(read, key);
-            *text_field(read, key) = NULL;
-        } else if (list_field(study, key)) {
-            att_strings_clear(list_field(study, key));
-            *list_field(study, key) = *list_field(read, key);
-            *list_field(read, key) = (att_strings){NULL, 0};
-        } else if (kinds[key] == A_NUMBER) {
-            *limit_field(&study->limits, key) = *limit_field(&read->limits, key);
+        const study_key *key = key_of(value->key);
+        void *to = field_of(study, key), *from = field_of(read, key);
+        if (is_text(key)) {
+            free(*(char **)to);
+            *(char **)to = *(char **)from;
+            *(char **)from = NULL;
+        } else if (is_list(key)) {
+            att_strings_clear(to);
+            *(att_strings *)to = *(att_strings *)from;
+            *(att_strings *)from = (att_strings){NULL, 0};
+        } else if (key->kind == A_NUMBER) {
+            *(uint64_t *)to = *(uint64_t *)from;
         } else {
-            study->global_labels = read->global_labels;
+            *(bool *)to = *(bool *)from;
         }
     }
 }

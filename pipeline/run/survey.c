@@ -4,6 +4,7 @@
 #include "run/find_inputs.h"
 #include "run/language.h"
 #include "run/opened.h"
+#include "run/speaker_table.h"
 #include "tally/names.h"
 #include "tokenise/tokenise.h"
 
@@ -176,6 +177,22 @@ static att_status add_facts(survey *found, const att_transcript_info *info, att_
     return ATT_OK;
 }
 
+/* What it was taken for, and why. */
+static att_status note_format(const surveyor *s, survey *found, const att_opened *o, att_error *error)
+{
+    static const char *const reasons[] = {
+        [ATT_CHARSET_TOLD] = "option", [ATT_CHARSET_MARK] = "mark",   [ATT_CHARSET_NULS] = "bytes",
+        [ATT_CHARSET_VALID] = "bytes", [ATT_CHARSET_GUESS] = "guess",
+    };
+    const att_charset *charset = &o->source.charset;
+
+    found->found.format = o->format->name;
+    found->found.format_by = s->study->format ? "option" : o->recognised ? "content" : "else";
+    found->found.encoding = att_arena_copy(&found->arena, att_span_of(o->format->binary ? "" : charset->name));
+    found->found.encoding_by = o->format->binary ? "bytes" : reasons[charset->reason];
+    return found->found.encoding ? ATT_OK : att_fail_memory(error);
+}
+
 static att_status read_file(surveyor *s, survey *found, att_opened *o, att_error *error)
 {
     const att_turn_batch *batch = NULL;
@@ -201,7 +218,9 @@ static att_status read_file(surveyor *s, survey *found, att_opened *o, att_error
     found->found.notes = counts.notes;
     found->found.ill_formed = counts.ill_formed + att_file_source_ill_formed(&o->source);
     found->found.bytes = o->source.at;
-    found->found.format = o->format->name;
+    status = note_format(s, found, o, error);
+    if (status)
+        return status;
     return o->format->info ? add_facts(found, o->format->info(o->reader), error) : ATT_OK;
 }
 
@@ -349,7 +368,7 @@ att_status att_survey(const att_study *study, const att_run_options *options, at
                       void *context, att_diagnostics *diagnostics, att_error *error)
 {
     att_speakers *speakers = NULL;
-    att_status status = att_speakers_load(&speakers, study->speakers, study->global_labels, error);
+    att_status status = att_speaker_table_load(&speakers, study, error);
 
     if (!status)
         status = att_survey_speakers(study, speakers, options, receive, context, diagnostics, error);

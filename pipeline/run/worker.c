@@ -258,7 +258,7 @@ static att_status keep_rows(att_worker *worker, const att_job_transcript *transc
     ptrdiff_t row = att_speakers_row(worker->job->speakers, att_span_of(transcript->input->id), turn->label);
     if (row == ATT_ROW_NO_MEMORY)
         return att_fail_memory(error);
-    if (att_exclusions_hold(worker->job->excluded, worker->job->speakers, row))
+    if (att_exclusions_hold(worker->job->excluded, worker->job->speakers, att_span_of(transcript->input->id), row))
         return ATT_OK;
     worker->name.size = 0;
     att_speakers_identity(worker->job->speakers, att_span_of(transcript->input->id), turn->label, &worker->name);

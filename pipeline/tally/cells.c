@@ -54,6 +54,7 @@ struct att_cells {
     uint64_t unlabelled_turns;
     uint64_t unlabelled_transcripts;
     att_names languages;
+    att_names undated; /* rows of the table, or transcripts, that are in no period */
     uint64_t mixed_count;
     att_buffer identity; /* scratch */
     att_buffer key;
@@ -187,6 +188,7 @@ void att_cells_free(att_cells *cells)
     att_names_clear(&cells->keys);
     att_names_clear(&cells->identities);
     att_names_clear(&cells->languages);
+    att_names_clear(&cells->undated);
     att_buffer_clear(&cells->identity);
     att_buffer_clear(&cells->key);
     att_arena_clear(&cells->arena);
@@ -209,7 +211,7 @@ static att_span by_value(const att_cells *cells, const by_column *by, const att_
     case BY_LANGUAGE:
         return transcript->language;
     default:
-        return att_span_of(row < 0 ? "" : att_speakers_value(cells->speakers, (size_t)row, (size_t)by->source));
+        return att_span_of(att_speakers_value_in(cells->speakers, transcript->id, row, (size_t)by->source));
     }
 }
 
@@ -266,10 +268,10 @@ static att_status note_language(att_cells *cells, growing *cell, att_span langua
 }
 
 /* Narrows the table's values of the cell down to what this row agrees with. */
-static att_status note_row(att_cells *cells, growing *cell, ptrdiff_t row, att_error *error)
+static att_status note_row(att_cells *cells, growing *cell, att_span transcript, ptrdiff_t row, att_error *error)
 {
     for (size_t i = 0; i < cells->column_count; i++) {
-        att_span value = att_span_of(row < 0 ? "" : att_speakers_value(cells->speakers, (size_t)row, i));
+        att_span value = att_span_of(att_speakers_value_in(cells->speakers, transcript, row, i));
         uint32_t number = att_names_add(&cells->columns[i], value);
         if (number == ATT_NO_NAME)
             return att_fail_memory(error);
@@ -303,6 +305,19 @@ static att_status add_pending(growing *cell, const att_tally *tally, att_error *
     return status == ATT_OK ? att_tally_add(&cell->pending, tally, error) : status;
 }
 
+/* What has no date that periods could be told by; the table's rows by what they are of, transcripts by their ids. */
+static att_status note_undated(att_cells *cells, att_span transcript, ptrdiff_t row, att_error *error)
+{
+    const att_speakers *speakers = cells->speakers;
+    ptrdiff_t column = att_speakers_period_column(speakers);
+    bool of_transcripts = column >= 0 && strcmp(att_speakers_period_by(speakers), "transcript") == 0;
+
+    if (column < 0 || (row < 0 && !of_transcripts) || *att_speakers_value_in(speakers, transcript, row, (size_t)column))
+        return ATT_OK;
+    att_span what = of_transcripts ? transcript : att_span_of(att_speakers_describe(speakers, (size_t)row));
+    return att_names_add(&cells->undated, what) == ATT_NO_NAME ? att_fail_memory(error) : ATT_OK;
+}
+
 static att_status add_label(att_cells *cells, const att_transcript_tally *transcript, const att_label_tally *label,
                             att_error *error)
 {
@@ -313,7 +328,7 @@ static att_status add_label(att_cells *cells, const att_transcript_tally *transc
         return att_fail_memory(error);
     if (row >= 0)
         cells->rows_used[row] = true;
-    if (att_exclusions_hold(&cells->exclusions, cells->speakers, row)) {
+    if (att_exclusions_hold(&cells->exclusions, cells->speakers, transcript->id, row)) {
         cells->excluded_turns += label->tally.turns;
         cells->excluded_tokens += label->tally.tokens;
         return ATT_OK;
@@ -329,7 +344,9 @@ static att_status add_label(att_cells *cells, const att_transcript_tally *transc
         return att_fail_memory(error);
     if (!cell->touched)
         cells->touched[cells->touched_count++] = number;
-    att_status status = note_row(cells, cell, row, error);
+    att_status status = note_row(cells, cell, transcript->id, row, error);
+    if (status == ATT_OK)
+        status = note_undated(cells, transcript->id, row, error);
     if (status == ATT_OK)
         status = note_language(cells, cell, transcript->language, error);
     if (status == ATT_OK)
@@ -379,6 +396,13 @@ att_status att_cells_add(att_cells *cells, const att_transcript_tally *transcrip
 static att_status rank_values(att_cells *cells, by_column *by, att_error *error)
 {
     const att_speakers *speakers = cells->speakers;
+    for (size_t i = 0; by->source >= 0 && by->source == att_speakers_period_column(speakers); i++) {
+        const char *name = att_speakers_period_name(speakers, i);
+        if (!name)
+            break;
+        if (att_names_add(&by->ranks, att_span_of(name)) == ATT_NO_NAME)
+            return att_fail_memory(error);
+    }
     for (size_t row = 0; by->source != BY_LANGUAGE && row < att_speakers_row_count(speakers); row++) {
         const char *value = by->source == BY_TRANSCRIPT ? att_speakers_transcript(speakers, row)
                             : by->source == BY_LABEL    ? att_speakers_label(speakers, row)
@@ -507,4 +531,14 @@ uint64_t att_cells_mixed_languages(const att_cells *cells)
 uint64_t att_cells_unlabelled_transcripts(const att_cells *cells)
 {
     return cells->unlabelled_transcripts;
+}
+
+size_t att_cells_undated_count(const att_cells *cells)
+{
+    return cells->undated.count;
+}
+
+att_span att_cells_undated(const att_cells *cells, size_t index)
+{
+    return cells->undated.items[index];
 }

@@ -61,6 +61,9 @@ uint64_t att_cells_speaker_count(const att_cells *cells);
 const bool *att_cells_rows_used(const att_cells *cells);
 /* Cells whose transcripts are in several languages. */
 uint64_t att_cells_mixed_languages(const att_cells *cells);
+/* Rows of the table, or transcripts, with turns in the cells but without a date that their period could be told by. */
+size_t att_cells_undated_count(const att_cells *cells);
+att_span att_cells_undated(const att_cells *cells, size_t index);
 /* Turns and tokens that were left out. */
 uint64_t att_cells_excluded_turns(const att_cells *cells);
 uint64_t att_cells_excluded_tokens(const att_cells *cells);

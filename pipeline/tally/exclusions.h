@@ -23,8 +23,9 @@ att_status att_exclusions_read(att_exclusions *exclusions, const att_strings *te
                                att_error *error);
 void att_exclusions_clear(att_exclusions *exclusions);
 
-/* Is whoever has this row of the table (negative: none) to be left out? One of the exclusions is enough; without a row
- * every value is empty. */
-bool att_exclusions_hold(const att_exclusions *exclusions, const att_speakers *speakers, ptrdiff_t row);
+/* Is whoever has this row of the table (negative: none) to be left out of this transcript? One of the exclusions is
+ * enough; without a row every value is empty. */
+bool att_exclusions_hold(const att_exclusions *exclusions, const att_speakers *speakers, att_span transcript,
+                         ptrdiff_t row);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "tally/names.h"
+#include "tally/periods.h"
 #include "tally/speaker_label.h"
 
 #include <stdlib.h>
@@ -36,6 +37,10 @@ struct att_speakers {
     att_names folded;
     ptrdiff_t *folded_rows; /* -1: rows of different speakers */
     size_t folded_capacity;
+    att_periods periods;
+    char *period_by;             /* NULL: no periods were made */
+    ptrdiff_t period_column;     /* of them */
+    bool periods_of_transcripts; /* not of rows */
     att_arena arena;
 };
 
@@ -371,8 +376,10 @@ static att_status parse(att_speakers *speakers, att_span text, att_error *error)
 static att_speakers *new_speakers(bool global_labels)
 {
     att_speakers *speakers = calloc(1, sizeof *speakers);
-    if (speakers)
+    if (speakers) {
         speakers->global = global_labels;
+        speakers->period_column = -1;
+    }
     return speakers;
 }
 
@@ -418,8 +425,118 @@ void att_speakers_free(att_speakers *speakers)
     free(speakers->exact_rows);
     att_names_clear(&speakers->folded);
     free(speakers->folded_rows);
+    att_periods_clear(&speakers->periods);
+    free(speakers->period_by);
     att_arena_clear(&speakers->arena);
     free(speakers);
+}
+
+/* ---- periods ---- */
+
+static ptrdiff_t find_column(const att_speakers *speakers, const char *name)
+{
+    for (size_t i = 0; i < speakers->column_count; i++)
+        if (strcmp(speakers->columns[i], name) == 0)
+            return (ptrdiff_t)i;
+    return -1;
+}
+
+static att_status fail_period_by(const att_speakers *speakers, const char *by, att_error *error)
+{
+    att_buffer names = {0};
+
+    for (size_t i = 0; i < speakers->column_count; i++)
+        att_buffer_format(&names, ", %s", speakers->columns[i]);
+    att_status status =
+        names.failed
+            ? att_fail_memory(error)
+            : att_fail(error, ATT_USAGE, NULL, 0, 0,
+                       "there is no column '%s' to tell periods by; there are transcript (the date in its id)%s%s", by,
+                       names.size ? names.data : "", speakers->file ? "" : " (and no speaker table is given)");
+    att_buffer_clear(&names);
+    return status;
+}
+
+/* Appends a column whose values are yet to be set. */
+static bool add_column(att_speakers *speakers, const char *name)
+{
+    size_t count = speakers->column_count;
+    const char **columns = att_arena_take(&speakers->arena, (count + 1) * sizeof *columns);
+
+    if (!columns)
+        return false;
+    if (count)
+        memcpy(columns, speakers->columns, count * sizeof *columns);
+    columns[count] = name;
+    for (size_t i = 0; i < speakers->row_count; i++) {
+        const char **values = att_arena_take(&speakers->arena, (count + 2) * sizeof *values);
+        if (!values)
+            return false;
+        if (count)
+            memcpy(values, speakers->rows[i].values, count * sizeof *values);
+        values[count] = "";
+        speakers->rows[i].values = values;
+    }
+    speakers->columns = columns;
+    speakers->column_count++;
+    return true;
+}
+
+static bool has_values(const att_speakers *speakers, size_t column)
+{
+    for (size_t i = 0; i < speakers->row_count; i++)
+        if (*speakers->rows[i].values[column])
+            return true;
+    return false;
+}
+
+/* The period of a date, or what stands for itself where periods have no days. */
+static const char *period_of(const att_speakers *speakers, const char *value)
+{
+    if (!speakers->periods.count)
+        return value;
+    const char *name = att_periods_find(&speakers->periods, att_span_of(value));
+    return name ? name : "";
+}
+
+att_status att_speakers_set_periods(att_speakers *speakers, const char *by, const att_strings *periods,
+                                    att_error *error)
+{
+    ptrdiff_t source = find_column(speakers, by), own = find_column(speakers, "period");
+
+    speakers->periods_of_transcripts = source < 0 && strcmp(by, "transcript") == 0;
+    if (source < 0 && !speakers->periods_of_transcripts)
+        return fail_period_by(speakers, by, error);
+    if (own >= 0 && own != source && has_values(speakers, (size_t)own))
+        return att_fail(error, ATT_USAGE, speakers->file, 0, 0,
+                        "there is a column 'period' with values already; rename it, or do without periods by '%s'", by);
+    att_status status = att_periods_read(&speakers->periods, periods, error);
+    if (!status && speakers->periods_of_transcripts && !speakers->periods.count)
+        status = att_fail(error, ATT_USAGE, NULL, 0, 0,
+                          "periods by transcript need days; give them as before, after=2024-03-01");
+    if (!status && ((own < 0 && !add_column(speakers, "period")) || !(speakers->period_by = strdup(by))))
+        status = att_fail_memory(error);
+    if (status)
+        return status;
+    speakers->period_column = own < 0 ? (ptrdiff_t)speakers->column_count - 1 : own;
+    for (size_t i = 0; i < speakers->row_count && source >= 0; i++)
+        speakers->rows[i].values[speakers->period_column] = period_of(speakers, speakers->rows[i].values[source]);
+    return ATT_OK;
+}
+
+ptrdiff_t att_speakers_period_column(const att_speakers *speakers)
+{
+    return speakers->period_column;
+}
+
+const char *att_speakers_period_by(const att_speakers *speakers)
+{
+    return speakers->period_by;
+}
+
+const char *att_speakers_period_name(const att_speakers *speakers, size_t index)
+{
+    return index < speakers->periods.count ? speakers->periods.items[index].name : NULL;
 }
 
 /* ---- asking ---- */
@@ -498,6 +615,15 @@ const char *att_speakers_name(const att_speakers *speakers, size_t index)
 const char *att_speakers_value(const att_speakers *speakers, size_t index, size_t column)
 {
     return speakers->rows[index].values[column];
+}
+
+const char *att_speakers_value_in(const att_speakers *speakers, att_span transcript, ptrdiff_t index, size_t column)
+{
+    if (speakers->periods_of_transcripts && (ptrdiff_t)column == speakers->period_column) {
+        const char *name = att_periods_find(&speakers->periods, att_date_find(transcript));
+        return name ? name : "";
+    }
+    return index < 0 ? "" : att_speakers_value(speakers, (size_t)index, column);
 }
 
 size_t att_speakers_row_count(const att_speakers *speakers)

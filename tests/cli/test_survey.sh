@@ -22,9 +22,9 @@ attune formats --as csv talks
 code_is 0
 err_empty
 cat >expected <<'END'
-file,format,language,turns,tokens,speakers,first label
-talks/one.txt,txt,en (guess),3,31,2,Ann
-talks/two.txt,txt,en (guess),1,18,1,Bo
+file,format,told by,encoding,language,turns,tokens,speakers,first label
+talks/one.txt,txt,no other fits,UTF-8,en (guess),3,31,2,Ann
+talks/two.txt,txt,no other fits,UTF-8,en (guess),1,18,1,Bo
 END
 same out expected
 
@@ -129,3 +129,27 @@ attune score --study fresh/study.yml -o fresh/results
 code_is 0
 err_has '2 transcripts'
 err_lacks warning
+
+it "formats FILE says what the format and the encoding were told by"
+printf 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hope\n' >cue.txt
+printf '\377\376A\0n\0n\0:\0 \0y\0e\0s\0\n\0' >wide.txt
+attune formats --as csv cue.txt wide.txt
+code_is 0
+out_has 'cue.txt,vtt,its content,UTF-8,'
+out_has 'wide.txt,txt,no other fits,UTF-16LE (by its mark),'
+attune formats --format txt --as csv cue.txt
+out_has 'cue.txt,txt,option --format,'
+
+it "init's study.yml is a study, with every setting in use too"
+rm -rf fresh && mkdir fresh && cp talks/one.txt fresh
+attune init fresh
+code_is 0
+attune score --study fresh/study.yml
+code_is 0
+sed 's/^#\([a-z]\)/\1/; s/^#  /  /' fresh/study.yml >fresh/all.yml
+[ "$(grep -c '^[a-z_]*:' fresh/all.yml)" -eq 21 ] || fail "not every key is there: $(grep -o '^[a-z_]*:' fresh/all.yml | tr '\n' ' ')"
+sed -i '/^tiers\|^columns\|^  speaker\|^  text\|^speaker_style\|^by:\|^period_by/d; s/^periods.*/period_by: transcript\n&/' fresh/all.yml
+cp fresh/one.txt fresh/2024-01-01.txt
+attune score --study fresh/all.yml --dry-run --as csv
+code_is 0
+err_has 'nothing was written to fresh/results'

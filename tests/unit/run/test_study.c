@@ -108,6 +108,31 @@ static void test_study__reads_every_key(void **state)
     assert_int_equal(study.inputs.count, 0);
 }
 
+static void test_study__pairs_may_be_written_as_yaml_has_them(void **state)
+{
+    att_study study = {0};
+    place p;
+
+    (void)state;
+    load(&study, &p,
+         "period_by: date\nperiods: [before, after: 2024-03-01]\nexclude:\n  - role: interviewer\n  - site=North\n"
+         "columns:\n  speaker: who\n  text: what\nsenses: off\noutput: results\nspeaker_style: Name\ntiers: [a*]\n");
+    assert_string_equal(study.period_by, "date");
+    assert_int_equal(study.periods.count, 2);
+    assert_string_equal(study.periods.items[0], "before");
+    assert_string_equal(study.periods.items[1], "after=2024-03-01");
+    assert_int_equal(study.exclude.count, 2);
+    assert_string_equal(study.exclude.items[0], "role=interviewer");
+    assert_string_equal(study.exclude.items[1], "site=North");
+    assert_int_equal(study.columns.count, 2);
+    assert_string_equal(study.columns.items[1], "text=what");
+    assert_true(study.senses_off);
+    assert_below(study.output, &p, "results");
+    assert_string_equal(study.speaker_style, "Name");
+    assert_string_equal(study.tiers.items[0], "a*");
+    att_study_clear(&study);
+}
+
 static void test_study__a_single_text_is_a_list_of_one(void **state)
 {
     att_study study = {0};
@@ -247,15 +272,15 @@ static void test_study__setters_copy_and_clear(void **state)
 }
 
 #define MAY_HOLD                                                                                                       \
-    "a study may hold name, inputs, lexicons, speakers, labels, by, exclude, language, format, encoding, "             \
-    "speaker_regex, speaker_style, tiers, columns, max_members, max_unpacked and max_ratio"
+    "a study may hold name, inputs, lexicons, speakers, labels, by, period_by, periods, exclude, senses, language, "   \
+    "format, encoding, speaker_regex, speaker_style, tiers, columns, output, max_members, max_unpacked and max_ratio"
 
 static void test_study__unknown_keys_are_refused(void **state)
 {
     (void)state;
     assert_refused("inputs: x\nlexicon: y\n", ":2:1: unknown key 'lexicon'; " MAY_HOLD "; did you mean 'lexicons'?");
     assert_refused("speaker: x\n", ":1:1: unknown key 'speaker'; " MAY_HOLD "; did you mean 'speakers'?");
-    assert_refused("periods: [1, 2]\n", ":1:1: unknown key 'periods'; " MAY_HOLD);
+    assert_refused("waves: [1, 2]\n", ":1:1: unknown key 'waves'; " MAY_HOLD);
 }
 
 static void test_study__values_have_their_form(void **state)
@@ -267,6 +292,9 @@ static void test_study__values_have_their_form(void **state)
     assert_refused("inputs: [[x]]\n", ":1:10: 'inputs' must be a text; write it after the colon");
     assert_refused("inputs:\n  - x\n  -\n",
                    ":3:4: 'inputs' must be more than nothing; write a value or delete the line");
+    assert_refused("senses: maybe\n",
+                   ":1:9: 'senses' must be 'on' (hits that are mentioned, negated or reported are told "
+                   "apart) or 'off' (all are used); write one of the two");
     assert_refused("labels: both\n", ":1:9: 'labels' must be 'local' (a label names a person within its transcript) or "
                                      "'global' (everywhere); write one of the two");
     assert_refused("labels: [local]\n", ":1:9: 'labels' must be 'local' (a label names a person within its transcript) "
@@ -299,6 +327,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_study__reads_every_key),
+        cmocka_unit_test(test_study__pairs_may_be_written_as_yaml_has_them),
         cmocka_unit_test(test_study__a_single_text_is_a_list_of_one),
         cmocka_unit_test(test_study__absolute_paths_and_standard_input_stay),
         cmocka_unit_test(test_study__a_lexicon_that_is_a_file_beside_it_is_a_path),
