@@ -43,6 +43,49 @@ bool att_line_next(att_line_walk *walk)
     return true;
 }
 
+/* The number that a line begins with, and a blank behind it. */
+static bool number_read(const char *line, size_t size, size_t *behind, uint64_t *number)
+{
+    size_t at = att_blank_skip(line, size, 0), from = at;
+
+    *number = 0;
+    for (; at < size && at - from < 7 && line[at] >= '0' && line[at] <= '9'; at++)
+        *number = *number * 10 + (uint64_t)(line[at] - '0');
+    if (at == from || at - from == 7)
+        return false;
+    *behind = att_blank_skip(line, size, at);
+    return *behind > at || at == size || att_is_line_end(line[at]);
+}
+
+size_t att_line_number_size(const char *line, size_t size)
+{
+    uint64_t number;
+    size_t behind;
+
+    return number_read(line, size, &behind, &number) ? behind : 0;
+}
+
+/* Are there so many lines that begin with the number behind the last line's (9 in 10 of those with text)? */
+static bool is_numbered(att_span probe, bool complete)
+{
+    att_line_walk walk = {probe, complete, 0, 0};
+    uint64_t last = 0, number;
+    size_t lines = 0, numbered = 0, behind;
+
+    while (att_line_next(&walk)) {
+        const char *line = probe.text + walk.line;
+        size_t length = walk.next - walk.line;
+        if (att_white_skip(line, length, 0) == length)
+            continue;
+        lines++;
+        if (!number_read(line, length, &behind, &number))
+            continue;
+        numbered += lines == 1 || number == last + 1;
+        last = number;
+    }
+    return lines >= 3 && numbered * 10 >= lines * 9;
+}
+
 static candidate line_look(const char *line, size_t size)
 {
     candidate it = {.form = ATT_FORMS};
@@ -56,18 +99,19 @@ static candidate line_look(const char *line, size_t size)
     return it;
 }
 
-static bool candidates_collect(candidates *all, att_span probe, bool complete)
+static bool candidates_collect(candidates *all, att_span probe, bool complete, bool numbered)
 {
     att_line_walk walk = {probe, complete, 0, 0};
 
     while (att_line_next(&walk)) {
         const char *line = probe.text + walk.line;
         size_t length = walk.next - walk.line;
-        if (att_white_skip(line, length, 0) == length)
+        size_t number = numbered ? att_line_number_size(line, length) : 0;
+        if (att_white_skip(line, length, number) == length)
             continue;
         if (!att_grow(&all->items, &all->capacity, all->count + 1, sizeof *all->items))
             return false;
-        all->items[all->count++] = line_look(line, probe.size - walk.line);
+        all->items[all->count++] = line_look(line + number, probe.size - walk.line - number);
     }
     return true;
 }
@@ -93,7 +137,7 @@ static void same_look(candidate **same, size_t count)
         it->short_enough = it->name || shape.words == 1 || (shape.words <= ATT_LABEL_PLAIN_WORDS && !bracketed);
         it->lower = shape.lower;
         it->letters = shape.letters;
-        if (!shape.fits)
+        if (!shape.fits || (it->form == ATT_FORM_DASH && shape.lower))
             it->form = ATT_FORMS;
     }
 }
@@ -206,8 +250,9 @@ att_status att_evidence_gather(att_evidence *evidence, att_span probe, bool comp
     candidates all = {0};
     candidate **sorted = NULL;
 
-    *evidence = (att_evidence){.form = ATT_FORMS};
-    if (!candidates_collect(&all, probe, complete) || !(sorted = calloc(all.count + 1, sizeof(candidate *)))) {
+    *evidence = (att_evidence){.form = ATT_FORMS, .numbered = is_numbered(probe, complete)};
+    if (!candidates_collect(&all, probe, complete, evidence->numbered) ||
+        !(sorted = calloc(all.count + 1, sizeof(candidate *)))) {
         status = att_fail_memory(error);
         goto done;
     }
@@ -226,6 +271,9 @@ att_status att_evidence_gather(att_evidence *evidence, att_span probe, bool comp
     }
     bool first = all.count > 0 && counts_as_first(&all.items[0]) && all.items[0].form == evidence->form;
     evidence->line_by_line = is_line_by_line(evidence, &all);
+    /* Capitals before a dash are a label where several people have one: "OK - well" is none. */
+    if (evidence->form == ATT_FORM_DASH && recurring < 2 && !(recurring == 1 && evidence->line_by_line))
+        evidence->form = ATT_FORMS;
     evidence->trusted = first || recurring >= 2 || (recurring == 1 && evidence->line_by_line);
     evidence->capitals = all_capitals(evidence, &all);
 done:

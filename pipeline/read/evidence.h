@@ -16,6 +16,7 @@ typedef struct {
     att_label_form form; /* the transcript's one form; ATT_FORMS: there are no labels */
     bool trusted;        /* the form is established: labels of it that were not seen to recur may count too */
     bool line_by_line;   /* nearly every line is a turn: no text that goes on over several lines */
+    bool numbered;       /* every line begins with its number */
     bool capitals;       /* all recurring labels are in capitals */
     att_span *labels;    /* that recur, sorted by bytes */
     size_t label_count;
@@ -24,6 +25,9 @@ typedef struct {
 
 att_status att_evidence_gather(att_evidence *evidence, att_span probe, bool complete, att_error *error);
 void att_evidence_clear(att_evidence *evidence);
+
+/* Bytes of a line number, with the blanks before and behind it; 0: the line does not begin with one. */
+size_t att_line_number_size(const char *line, size_t size);
 
 /* Is this one of the labels that recur? */
 bool att_evidence_holds(const att_evidence *evidence, att_span label);

@@ -49,12 +49,34 @@ static void take_stamp(att_label *label, cursor *in, const att_stamp *stamp)
     in->at += stamp->size;
 }
 
-/* White space and stamps before the label. */
+/* Bytes of a mark that only says which way text runs (U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069), or of a byte
+ * order mark; 0: there is none. */
+static size_t direction_size(const char *text, size_t size)
+{
+    const unsigned char *c = (const unsigned char *)text;
+
+    if (size < 3)
+        return 0;
+    if (c[0] == 0xEF)
+        return c[1] == 0xBB && c[2] == 0xBF ? 3 : 0;
+    if (c[0] != 0xE2)
+        return 0;
+    bool mark = (c[1] == 0x80 && (c[2] == 0x8E || c[2] == 0x8F || (c[2] >= 0xAA && c[2] <= 0xAE))) ||
+                (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9);
+    return mark ? 3 : 0;
+}
+
+/* White space, direction marks and stamps before the label. */
 static void lead_read(att_label *label, cursor *in)
 {
     att_stamp stamp;
+    size_t mark;
 
     skip_blanks(in);
+    while ((mark = direction_size(in->line + in->at, in->size - in->at))) {
+        in->at += mark;
+        skip_blanks(in);
+    }
     if (at_end_of_line(in) || (in->line[in->at] >= 'A' && in->line[in->at] <= 'Z'))
         return;
     if (att_stamp_marked(&stamp, in->line + in->at, in->size - in->at) ||
@@ -81,6 +103,8 @@ static bool label_set(att_label *label, const cursor *in, size_t from, size_t to
     const char *text = in->line + from;
     size_t size = att_white_trim(text, 0, to - from);
 
+    while (size >= 3 && direction_size(text + size - 3, 3))
+        size = att_white_trim(text, 0, size - 3);
     if (size && (text[size - 1] == ']' || text[size - 1] == ')' || text[size - 1] == '}'))
         size = note_cut(text, size);
     label->text = (att_span){text, size};
@@ -142,6 +166,54 @@ static bool is_clock_colon(const cursor *in, size_t from)
 static bool is_ordinary(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '.';
+}
+
+/* Bytes of a dash between white space at `at`; 0: there is none. */
+static size_t dash_size(const cursor *in, size_t at)
+{
+    size_t before = att_white_size(in->line, in->size, at), dash = at + before, behind;
+
+    if (!before || dash >= in->size)
+        return 0;
+    if (in->line[dash] == '-')
+        behind = dash + 1;
+    else if (in->size - dash >= 3 &&
+             (memcmp(in->line + dash, "\xE2\x80\x93", 3) == 0 || memcmp(in->line + dash, "\xE2\x80\x94", 3) == 0))
+        behind = dash + 3;
+    else
+        return 0;
+    return att_white_size(in->line, in->size, behind) ? behind - at : 0;
+}
+
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* NAME - text: in capitals, and not before a colon that such a name goes on to. */
+static bool dash_find(att_label *label, const cursor *start)
+{
+    cursor in = *start;
+    unsigned letters = 0;
+    size_t dash = 0;
+
+    for (; in.at < in.size && in.at - start->at <= ATT_LABEL_MOST && !(dash = dash_size(&in, in.at)); in.at++) {
+        char c = in.line[in.at];
+        if (is_small(c) || att_is_line_end(c) || strchr(":[](){}*#", c))
+            return false;
+        letters += (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || ((unsigned char)c & 0xC0) == 0xC0;
+    }
+    if (!dash || letters < 2 || !label_set(label, &in, start->at, in.at))
+        return false;
+    label->size = in.at + dash;
+    for (size_t at = label->size; at < in.size && at - start->at <= ATT_LABEL_MOST; at++) {
+        if (is_small(in.line[at]) || att_is_line_end(in.line[at]))
+            break;
+        if (in.line[at] == ':')
+            return false;
+    }
+    label->form = ATT_FORM_DASH;
+    return true;
 }
 
 static bool colon_find(att_label *label, cursor *in)
@@ -237,5 +309,5 @@ bool att_label_find(att_label *label, const char *line, size_t size)
         in.at += 2;
         return bold_find(label, &in);
     }
-    return colon_find(label, &in);
+    return dash_find(label, &in) || colon_find(label, &in);
 }

@@ -13,6 +13,7 @@ typedef enum {
     ATT_FORM_COLON,   /* Name: text, **Name:** text, **Name**: text */
     ATT_FORM_BRACKET, /* [Name] text, [Name]: text */
     ATT_FORM_BRACE,   /* {Name} text, {Name}: text */
+    ATT_FORM_DASH,    /* NAME - text, in capitals */
     ATT_FORM_STAMP,   /* Name [00:01:02] text; Name 0:53 alone on its line */
     ATT_FORMS
 } att_label_form;

@@ -49,8 +49,11 @@ struct att_judge {
 /* A label that was not seen to recur, in a transcript whose form is established. */
 static bool is_like_the_others(const att_evidence *evidence, const att_label *label)
 {
-    att_label_shape shape = att_label_look(label->text, label->form != ATT_FORM_COLON && label->form != ATT_FORM_STAMP);
+    bool free_start = label->form == ATT_FORM_BRACKET || label->form == ATT_FORM_BRACE;
+    att_label_shape shape = att_label_look(label->text, free_start);
 
+    if (label->form == ATT_FORM_DASH && shape.lower)
+        return false;
     if (!shape.fits || label->tight || shape.words > ATT_LABEL_WORDS)
         return false;
     if (evidence->line_by_line && label->form != ATT_FORM_STAMP)
@@ -116,15 +119,11 @@ static void keep_opening(opening *slot, const att_label *label, const char *line
     slot->label = *label;
 }
 
-int att_judge_line(att_judge *judge, att_label *label, const char *line, size_t size)
+/* The usual forms, of a line without a number. */
+static bool judge_usual(att_judge *judge, att_label *label, const char *line, size_t size)
 {
-    const att_layout *layout = judge->layout;
     opening *known;
 
-    if (size > ATT_LINE_SIGHT)
-        size = ATT_LINE_SIGHT;
-    if (layout->regex)
-        return att_speaker_regex_match(layout->regex, judge->scratch, label, line, size);
     known = opening_of(judge, line, size);
     if (known && known->size && known->size <= size && memcmp(known->text, line, known->size) == 0) {
         *label = known->label;
@@ -136,6 +135,26 @@ int att_judge_line(att_judge *judge, att_label *label, const char *line, size_t 
     if (known)
         keep_opening(known, label, line, size);
     return true;
+}
+
+int att_judge_line(att_judge *judge, att_label *label, const char *line, size_t size)
+{
+    const att_layout *layout = judge->layout;
+
+    if (size > ATT_LINE_SIGHT)
+        size = ATT_LINE_SIGHT;
+    if (layout->regex)
+        return att_speaker_regex_match(layout->regex, judge->scratch, label, line, size);
+    size_t number = layout->evidence.numbered ? att_line_number_size(line, size) : 0;
+    if (!judge_usual(judge, label, line + number, size - number))
+        return false;
+    label->size += number;
+    return true;
+}
+
+bool att_layout_numbered(const att_layout *layout)
+{
+    return layout->evidence.numbered;
 }
 
 att_judge *att_judge_new(const att_layout *layout)

@@ -21,6 +21,9 @@ const char *att_layout_file(const att_layout *layout);
 /* Before this byte of the transcript, where no label has come yet, paragraphs are turns. UINT64_MAX: throughout. */
 uint64_t att_layout_first_label(const att_layout *layout);
 
+/* Does every line begin with its number? Numbers are no speech (att_line_number_size). */
+bool att_layout_numbered(const att_layout *layout);
+
 /* Judges line starts; one a thread. */
 typedef struct att_judge att_judge;
 att_judge *att_judge_new(const att_layout *layout); /* NULL: no memory */

@@ -3,6 +3,7 @@
 #include "read/format.h"
 
 #include "base/buffer.h"
+#include "read/evidence.h"
 #include "read/layout.h"
 #include "read/scan.h"
 #include "read/speaker_regex.h"
@@ -83,6 +84,109 @@ static void piece_settle(txt_reader *reader)
         reader->at = turn->piece;
 }
 
+/* What somebody else says inside a turn: `//S02: mhm//`. */
+typedef struct {
+    size_t from, to; /* all of it, in the text */
+    att_span label, text;
+} aside;
+
+enum { MOST_ASIDES = 32 };
+
+/* Overwrites the numbers of lines. */
+static void clear_numbers(char *text, size_t size, bool at_line)
+{
+    for (size_t at = 0; at < size;) {
+        size_t number = at_line ? att_line_number_size(text + at, size - at) : 0;
+        memset(text + at, ' ', number);
+        const char *end = memchr(text + at, '\n', size - at);
+        at = end ? (size_t)(end - text) + 1 : size;
+        at_line = true;
+    }
+}
+
+/* Does the piece begin where a line does, blanks aside? */
+static bool begins_line(const txt_reader *reader)
+{
+    const char *data = reader->window.data;
+    size_t at = reader->turn.piece;
+
+    while (at > 0 && (data[at - 1] == ' ' || data[at - 1] == '\t'))
+        at--;
+    return at == 0 || data[at - 1] == '\n' || data[at - 1] == '\r' || att_window_offset(&reader->window, at) == 0;
+}
+
+/* The first aside from `at` on; false: there is none. */
+static bool find_aside(const txt_reader *reader, const char *text, size_t size, size_t at, aside *found)
+{
+    for (; at + 4 < size; at += 2) {
+        const char *begins = memmem(text + at, size - at, "//", 2);
+        if (!begins)
+            return false;
+        at = (size_t)(begins - text);
+        const char *ends = memmem(begins + 2, size - at - 2, "//", 2);
+        if (!ends)
+            return false;
+        const char *inside = begins + 2;
+        size_t room = (size_t)(ends - inside);
+        att_label label;
+        if (memchr(inside, '\n', room) || att_judge_line(reader->judge, &label, inside, room) <= 0 || label.size > room)
+            continue;
+        size_t from = att_white_skip(inside, room, label.size);
+        size_t to = att_white_trim(inside, from, room);
+        *found = (aside){at, at + room + 4, label.text, {inside + from, to - from}};
+        return true;
+    }
+    return false;
+}
+
+static att_status add_turn(txt_reader *reader, att_span label, att_span text, bool continues, att_error *error)
+{
+    const open_turn *turn = &reader->turn;
+
+    if (!att_grow(&reader->batch.turns, &reader->batch.capacity, reader->batch.count + 1, sizeof(att_turn)))
+        return att_fail_memory(error);
+    reader->batch.turns[reader->batch.count++] = (att_turn){
+        .label = label,
+        .text = text,
+        .offset = att_window_offset(&reader->window, (size_t)(text.text - reader->window.data)),
+        .line = turn->line,
+        .start_ms = turn->start_ms,
+        .end_ms = continues ? ATT_NO_TIME : turn->end_ms,
+        .continues = continues,
+    };
+    return ATT_OK;
+}
+
+/* A turn with asides: what stands around them are its pieces, and behind it come the turns of the others. */
+static att_status give_around(txt_reader *reader, char *text, size_t first, size_t behind, att_error *error)
+{
+    const open_turn *turn = &reader->turn;
+    const att_span label = {reader->window.data + turn->label, turn->label_size};
+    aside asides[MOST_ASIDES], next;
+    att_status status = ATT_OK;
+    size_t count = 0, from = first, before = reader->batch.count;
+
+    while (count < MOST_ASIDES && find_aside(reader, text, behind, from, &next)) {
+        size_t to = att_white_trim(text, from, next.from);
+        if (to > from && !status)
+            status = add_turn(reader, label, (att_span){text + from, to - from}, true, error);
+        asides[count++] = next;
+        from = att_white_skip(text, behind, next.to);
+    }
+    if (!status && (from < behind || reader->batch.count == before))
+        status = add_turn(reader, label, (att_span){text + from, behind - from}, false, error);
+    if (!status) {
+        reader->batch.turns[reader->batch.count - 1].continues = false;
+        reader->batch.turns[reader->batch.count - 1].end_ms = turn->end_ms;
+    }
+    for (size_t i = 0; i < count && !status; i++) {
+        status = add_turn(reader, asides[i].label, asides[i].text, false, error);
+        reader->batch.turns[reader->batch.count - 1].start_ms = ATT_NO_TIME;
+        reader->batch.turns[reader->batch.count - 1].end_ms = ATT_NO_TIME;
+    }
+    return status;
+}
+
 /* Hands out the text from the piece's beginning to `end`. */
 static att_status piece_give(txt_reader *reader, size_t end, bool last, att_error *error)
 {
@@ -92,6 +196,8 @@ static att_status piece_give(txt_reader *reader, size_t end, bool last, att_erro
     att_unspoken found;
 
     count_to(reader, end);
+    if (att_layout_numbered(reader->layout))
+        clear_numbers(text, size, begins_line(reader));
     size_t bracket = att_window_bracket(&reader->window, reader->scan, turn->piece);
     bracket = bracket < end ? bracket - turn->piece : size;
     att_speech_clear(reader->scan, &reader->notes, &found, text, size, bracket, !turn->cut);
@@ -106,21 +212,14 @@ static att_status piece_give(txt_reader *reader, size_t end, bool last, att_erro
         turn->end_ms = found.last_ms;
     if (last && !turn->cut && turn->label_size == 0 && first == behind)
         return ATT_OK; /* blank lines */
-    if (!att_grow(&reader->batch.turns, &reader->batch.capacity, reader->batch.count + 1, sizeof(att_turn)))
-        return att_fail_memory(error);
-    uint64_t offset = att_window_offset(&reader->window, turn->piece + first);
-    if (first == behind)
-        offset = turn->cut ? att_window_offset(&reader->window, turn->piece) : turn->text_offset;
-    reader->batch.turns[reader->batch.count++] = (att_turn){
-        .label = {reader->window.data + turn->label, turn->label_size},
-        .text = {text + first, behind - first},
-        .offset = offset,
-        .line = turn->line,
-        .start_ms = turn->start_ms,
-        .end_ms = last ? turn->end_ms : ATT_NO_TIME,
-        .continues = !last,
-    };
-    return ATT_OK;
+    if (last && !turn->cut && turn->label_size && memchr(text + first, '/', behind - first))
+        return give_around(reader, text, first, behind, error);
+    att_status status = add_turn(reader, (att_span){reader->window.data + turn->label, turn->label_size},
+                                 (att_span){text + first, behind - first}, !last, error);
+    if (!status && first == behind)
+        reader->batch.turns[reader->batch.count - 1].offset =
+            turn->cut ? att_window_offset(&reader->window, turn->piece) : turn->text_offset;
+    return status;
 }
 
 /* Hands out pieces as long as more of the turn is known than one may hold. */
