@@ -31,6 +31,12 @@ void att_draft_close(att_draft *draft)
     free(draft->elements);
     free(draft->sequence);
     free(draft->exceptions);
+    free(draft->pending);
+    free(draft->rule_list);
+    free(draft->parts);
+    free(draft->rule_terms);
+    free(draft->rule_conditions);
+    free(draft->rule_entries);
     free(draft->slots);
 }
 

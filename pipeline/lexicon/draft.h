@@ -20,6 +20,13 @@
 #define ATT_ENTRY_ELEMENTS 64u
 #define ATT_NAME_BYTES     200u
 
+/* A marker's rule, until all markers are known. */
+typedef struct {
+    uint32_t marker;
+    const att_yaml_node *text;
+    const att_yaml_node *within; /* NULL: nothing is said */
+} att_draft_rule;
+
 typedef struct {
     const char *file;
     bool check;
@@ -39,6 +46,19 @@ typedef struct {
     size_t sequence_count, sequence_capacity;
     att_sequence *exceptions;
     size_t exception_count, exception_capacity;
+
+    att_draft_rule *pending;
+    size_t pending_count, pending_capacity;
+    att_rule *rule_list;
+    size_t rule_count, rule_capacity;
+    att_rule_part *parts;
+    size_t part_count, part_capacity;
+    att_entry *rule_terms;
+    size_t rule_term_count, rule_term_capacity;
+    const char **rule_conditions;
+    size_t rule_condition_count, rule_condition_capacity;
+    att_entry *rule_entries;
+    size_t rule_entry_count, rule_entry_capacity;
 
     uint32_t *slots; /* element ids + 1 by hash; 0: free */
     size_t slot_count;
@@ -72,6 +92,9 @@ const char *att_draft_copy(att_draft *draft, att_span text);
 
 /* The markers below `markers:`. */
 att_status att_draft_markers(att_draft *draft, const att_yaml_node *markers);
+
+/* The rules of the markers that were read, each behind those that it asks for. */
+att_status att_draft_rules(att_draft *draft);
 
 /* One entry of a marker. */
 att_status att_draft_entry(att_draft *draft, uint32_t marker, const att_yaml_node *node);

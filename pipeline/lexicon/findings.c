@@ -107,7 +107,7 @@ static att_status find_empty_markers(att_draft *draft)
             parents[draft->markers[i].parent] = true;
     for (size_t i = 0; i < draft->marker_count; i++) {
         const att_marker *marker = &draft->markers[i];
-        if (!parents[i] && marker->entry_count == 0 && !marker->note)
+        if (!parents[i] && marker->entry_count == 0 && !marker->note && !marker->rule)
             att_draft_find(
                 draft, marker->line, marker->column,
                 "the marker '%s' holds no entry, no marker and no note; add entries, or a note that says why",

@@ -3,6 +3,7 @@
 #ifndef ATT_LEXICON_LEXICON_H
 #define ATT_LEXICON_LEXICON_H
 
+#include "lexicon/rule.h"
 #include "model/scheme.h"
 
 #include <attune/error.h>
@@ -52,6 +53,7 @@ typedef struct {
     const char *definition;
     const char *note;
     const char *source;
+    const char *rule;     /* as written; NULL: it has none */
     att_pole pole;        /* its own or inherited */
     uint8_t senses;       /* bits over att_sense; default ATT_USED only */
     uint32_t parent;      /* marker index, ATT_NO_NODE at the top */
@@ -79,8 +81,16 @@ struct att_lexicon {
     uint32_t element_count;
     const uint32_t *sequence; /* element ids */
     const att_sequence *exceptions;
-    struct att_lexicon *cues; /* its own lists of cue words (cues.h), by the name of the list; NULL: none */
-    bool cues_replace;        /* they stand in place of the built-in ones */
+    const att_rule *rules; /* those that others ask for come first */
+    uint32_t rule_count;
+    const att_rule_part *rule_parts;
+    const att_entry *rule_terms; /* each with its sequence, as an entry; not among `entries` */
+    uint32_t rule_term_count;
+    const char *const *rule_conditions; /* the columns that conditions ask for, each once */
+    uint32_t rule_condition_count;
+    const att_entry *rule_entries; /* one a rule, for what shows hits: `term` is the rule; without elements */
+    struct att_lexicon *cues;      /* its own lists of cue words (cues.h), by the name of the list; NULL: none */
+    bool cues_replace;             /* they stand in place of the built-in ones */
     const struct att_databases *databases; /* of the elements that need a pattern (databases.h) */
     void *memory;                          /* owns all of the above */
 };

@@ -160,7 +160,23 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
     const void *elements = NULL;
     const void *sequence = NULL;
     const void *exceptions = NULL;
+    const void *rules = NULL, *parts = NULL, *terms = NULL, *rule_entries = NULL, *conditions = NULL;
 
+    if (!keep(draft->arena, &rules, draft->rule_list, draft->rule_count, sizeof *draft->rule_list) ||
+        !keep(draft->arena, &parts, draft->parts, draft->part_count, sizeof *draft->parts) ||
+        !keep(draft->arena, &terms, draft->rule_terms, draft->rule_term_count, sizeof *draft->rule_terms) ||
+        !keep(draft->arena, &conditions, draft->rule_conditions, draft->rule_condition_count,
+              sizeof *draft->rule_conditions) ||
+        !keep(draft->arena, &rule_entries, draft->rule_entries, draft->rule_entry_count, sizeof *draft->rule_entries))
+        return att_fail_memory(draft->error);
+    lexicon->rules = rules;
+    lexicon->rule_count = (uint32_t)draft->rule_count;
+    lexicon->rule_parts = parts;
+    lexicon->rule_terms = terms;
+    lexicon->rule_term_count = (uint32_t)draft->rule_term_count;
+    lexicon->rule_entries = rule_entries;
+    lexicon->rule_conditions = conditions;
+    lexicon->rule_condition_count = (uint32_t)draft->rule_condition_count;
     if (!keep(draft->arena, &markers, draft->markers, draft->marker_count, sizeof *draft->markers) ||
         !keep(draft->arena, &entries, draft->entries, draft->entry_count, sizeof *draft->entries) ||
         !keep(draft->arena, &elements, draft->elements, draft->element_count, sizeof *draft->elements) ||
@@ -185,6 +201,10 @@ static att_status read_markers(att_draft *draft, const att_yaml_node *markers, c
 
     if (status == ATT_OK)
         status = att_draft_markers(draft, markers);
+    if (att_draft_goes_on(draft, status)) {
+        att_status rules = att_draft_rules(draft);
+        status = status == ATT_OK ? rules : status;
+    }
     if (status == ATT_OK)
         status = att_draft_compile(draft);
     if (att_draft_goes_on(draft, status))

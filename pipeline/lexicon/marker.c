@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-static const char *const reserved[] = {"label", "pole", "definition", "note", "source", "entries", "senses", "markers"};
+static const char *const reserved[] = {"label",   "pole",   "definition", "note", "source",
+                                       "entries", "senses", "markers",    "rule", "within"};
 enum { RESERVED = sizeof reserved / sizeof reserved[0] };
 static const char *const listed[] = {"entries", "senses"}; /* those whose value is a list */
 
@@ -41,7 +42,7 @@ static att_status refuse_key(att_draft *draft, const att_yaml_node *key, const c
 {
     return att_draft_refuse(draft, key,
                             "unknown key '%s'; a marker may hold label, pole, definition, note, source, entries, "
-                            "senses, markers, and the names of markers below it%s%s%s",
+                            "senses, rule, within, markers, and the names of markers below it%s%s%s",
                             att_excerpt_of(key->text).text, near ? "; did you mean '" : "", near ? near : "",
                             near ? "'?" : "");
 }
@@ -214,6 +215,24 @@ static att_status push_marker(att_draft *draft, uint32_t parent, const att_yaml_
 
 static att_status read_marker(att_draft *draft, uint32_t parent, const att_yaml_node *node, marker_place place);
 
+/* A rule is kept until all markers are known. */
+static att_status keep_rule(att_draft *draft, const att_yaml_node *map, uint32_t index)
+{
+    const att_yaml_node *text = att_yaml_get(map, "rule"), *within = att_yaml_get(map, "within");
+
+    if (!text && within)
+        return att_draft_refuse(draft, within->key, "'within' says where a rule holds; there is no 'rule' here");
+    if (!text)
+        return ATT_OK;
+    if (text->kind != ATT_YAML_SCALAR || text->text.size == 0)
+        return att_draft_refuse(draft, text, "'rule' must be a text; write it in quotation marks behind the colon");
+    if (!(draft->markers[index].rule = att_draft_copy(draft, text->text)) ||
+        !att_grow(&draft->pending, &draft->pending_capacity, draft->pending_count + 1, sizeof *draft->pending))
+        return att_fail_memory(draft->error);
+    draft->pending[draft->pending_count++] = (att_draft_rule){index, text, within};
+    return ATT_OK;
+}
+
 /* The markers below `markers:`, which may have any name but one that stands beside the keys already. */
 static att_status read_children(att_draft *draft, const att_yaml_node *map, const att_yaml_node *children,
                                 uint32_t index)
@@ -242,6 +261,10 @@ static att_status read_map(att_draft *draft, const att_yaml_node *map, uint32_t 
 
     for (const att_yaml_node *value = map->first; value && att_draft_goes_on(draft, status); value = value->next)
         status = read_property(draft, value, &draft->markers[index]);
+    if (att_draft_goes_on(draft, status)) {
+        att_status kept = keep_rule(draft, map, index);
+        status = status == ATT_OK ? kept : status;
+    }
     for (const att_yaml_node *value = map->first; value && att_draft_goes_on(draft, status); value = value->next) {
         if (is(value->key, "entries"))
             status = read_entries(draft, value, index);

@@ -82,6 +82,68 @@ static att_status add_lexicon(att_engine *engine, element_table *table, const at
     return status;
 }
 
+/* The nodes of a lexicon's markers. */
+static void count_nodes(att_engine *engine, const att_lexicon *lexicon, const att_marker_nodes *nodes)
+{
+    for (uint32_t m = 0; m < lexicon->marker_count; m++)
+        for (uint32_t i = 0; i < nodes[m].count; i++)
+            if (nodes[m].nodes[i] >= engine->node_count)
+                engine->node_count = nodes[m].nodes[i] + 1;
+}
+
+/* Is there a part that only hits can fill? */
+static bool needs_hit(const att_lexicon *lexicon, uint32_t index)
+{
+    const att_rule_part *part = &lexicon->rule_parts[index];
+
+    switch (part->kind) {
+    case ATT_RULE_MARKER:
+    case ATT_RULE_TERM:
+        return true;
+    case ATT_RULE_CUES:
+    case ATT_RULE_CONDITION:
+        return false;
+    case ATT_RULE_OR:
+        return needs_hit(lexicon, part->left) && needs_hit(lexicon, part->right);
+    case ATT_RULE_NOT_NEAR:
+    case ATT_RULE_AND_NOT:
+        return needs_hit(lexicon, part->left);
+    default:
+        return needs_hit(lexicon, part->left) || needs_hit(lexicon, part->right);
+    }
+}
+
+/* Terms of rules become entries with nodes of their own, and rules entries that nothing matches. */
+static att_status add_rules(att_engine *engine, element_table *table, const att_lexicon *lexicon,
+                            const att_marker_nodes *nodes, att_error *error)
+{
+    engine_rules *rules = &engine->rules[engine->rules_count];
+    uint32_t *map = NULL;
+    att_status status = ATT_OK;
+
+    if (!lexicon->rule_count)
+        return ATT_OK;
+    engine->rules_count++;
+    *rules = (engine_rules){lexicon, nodes, engine->node_count, 0};
+    status = map_elements(engine, table, lexicon, &map, error);
+    for (uint32_t i = 0; i < lexicon->rule_term_count && !status; i++) {
+        const att_entry *term = &lexicon->rule_terms[i];
+        uint32_t number = engine->entry_count++;
+        att_marker_nodes *own = &engine->term_nodes[engine->node_count - engine->term_node];
+        *own = (att_marker_nodes){.nodes = {engine->node_count++}, .count = 1};
+        engine->entries[number] = (engine_entry){term, own};
+        status = add_sequence(engine, lexicon, map, (att_sequence){term->first, term->length}, number, false, error);
+    }
+    free(map);
+    rules->first_entry = engine->entry_count;
+    for (uint32_t i = 0; i < lexicon->rule_count && !status; i++) {
+        engine->entries[engine->entry_count++] =
+            (engine_entry){&lexicon->rule_entries[i], &nodes[lexicon->rules[i].marker]};
+        engine->rules_of_cues |= !needs_hit(lexicon, lexicon->rules[i].root);
+    }
+    return status;
+}
+
 static att_status add_cue_sequence(att_engine *engine, const att_lexicon *lexicon, const uint32_t *map,
                                    att_sequence sequence, uint32_t kinds, bool exception, att_error *error)
 {
@@ -125,9 +187,12 @@ static att_status reserve(att_engine *engine, element_table *table, const att_le
     for (size_t i = 0; i < cues.count; i++)
         elements += cues.items[i]->element_count;
 
+    size_t terms = 0;
+
     for (size_t i = 0; i < count; i++) {
         elements += lexicons[i]->element_count;
-        entries += lexicons[i]->entry_count;
+        entries += (size_t)lexicons[i]->entry_count + lexicons[i]->rule_term_count + lexicons[i]->rule_count;
+        terms += lexicons[i]->rule_term_count;
     }
     if (elements > UINT32_MAX / 2 || entries > UINT32_MAX / 2) {
         att_fail(error, ATT_BAD_INPUT, NULL, 0, 0, "the lexicons have more than 2^31 entries; leave some out");
@@ -138,6 +203,10 @@ static att_status reserve(att_engine *engine, element_table *table, const att_le
     table->slots = calloc(table->count, sizeof *table->slots);
     engine->elements = calloc(elements, sizeof *engine->elements);
     engine->entries = calloc(entries, sizeof *engine->entries);
+    engine->rules = calloc(count + 1, sizeof *engine->rules);
+    engine->term_nodes = calloc(terms + 1, sizeof *engine->term_nodes);
+    if (!engine->rules || !engine->term_nodes)
+        return att_fail_memory(error);
     if (!table->slots || !engine->elements || !engine->entries)
         return att_fail_memory(error);
     att_status status = att_phrases_new(&engine->phrases, (uint32_t)elements, error);
@@ -157,6 +226,11 @@ att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, 
         status = att_element_set_new(&engine->set, error);
     for (size_t i = 0; i < count && !status; i++)
         status = add_lexicon(engine, &table, lexicons[i], nodes[i], error);
+    for (size_t i = 0; i < count && !status; i++)
+        count_nodes(engine, lexicons[i], nodes[i]);
+    engine->term_node = engine->node_count;
+    for (size_t i = 0; i < count && !status; i++)
+        status = add_rules(engine, &table, lexicons[i], nodes[i], error);
     for (size_t i = 0; i < cues.count && !status; i++)
         status = add_cues(engine, &table, cues.items[i], error);
     if (!status)
@@ -178,6 +252,8 @@ void att_engine_free(att_engine *engine)
     att_phrases_clear(&engine->phrases);
     att_cue_set_clear(&engine->cues);
     free(engine->elements);
+    free(engine->rules);
+    free(engine->term_nodes);
     free(engine->entries);
     free(engine);
 }

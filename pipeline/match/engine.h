@@ -50,6 +50,14 @@ void att_matcher_free(att_matcher *matcher);
 /* What a matcher has to know of each type: hand it to att_vocabulary_assign with the matcher as its context. */
 att_status att_matcher_learn(void *matcher, uint32_t type, att_span token, uint64_t *note, att_error *error);
 
+/* What rules ask about who speaks: the value of a column of the speaker table for turn number `turn` of the tokens;
+ * size 0: it says nothing. Without it no condition with = holds. */
+typedef struct {
+    void *context;
+    att_span (*value)(void *context, size_t turn, const char *column);
+} att_turn_facts;
+void att_matcher_set_facts(att_matcher *matcher, att_turn_facts facts);
+
 /* Replaces hits by those of all turns (or pieces) in tokens; none reaches over the end of its turn. The tokens come
  * from one vocabulary, always the same, that was filled with att_matcher_learn; when that is reset, att_matcher_reset.
  */

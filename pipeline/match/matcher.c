@@ -1,6 +1,7 @@
 #include "match/compiled.h"
 #include "match/note.h"
 #include "match/overlap.h"
+#include "match/rules.h"
 #include "match/senses.h"
 
 #include <stdlib.h>
@@ -9,6 +10,7 @@ struct att_matcher {
     const att_engine *engine;
     att_note_scan *scan;
     att_senses senses;
+    att_rule_matcher rules;
     uint64_t *cues; /* one bit a token: it is a cue or may begin one */
     size_t cue_words;
     att_element_scanner *scanner;
@@ -31,6 +33,7 @@ att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_erro
     matcher->engine = engine;
     matcher->scan = att_note_scan_choose();
     att_senses_init(&matcher->senses, &engine->cues);
+    att_rule_matcher_init(&matcher->rules, engine);
     att_status status = att_element_scanner_new(&matcher->scanner, engine->set, error);
     if (!status)
         status = att_automaton_new(&matcher->automaton, &engine->phrases, error);
@@ -58,6 +61,7 @@ void att_matcher_free(att_matcher *matcher)
     free(matcher->scanned.items);
     att_endings_clear(&matcher->endings);
     att_senses_clear(&matcher->senses);
+    att_rule_matcher_clear(&matcher->rules);
     free(matcher->cues);
     free(matcher->spans.items);
     free(matcher);
@@ -249,5 +253,12 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
     if (!status && matcher->engine->cues.any &&
         !att_senses_assign(&matcher->senses, &types, matcher->cues, tokens, hits))
         status = att_fail_memory(error);
+    if (!status && matcher->engine->rules_count)
+        status = att_rules_apply(&matcher->rules, tokens, hits, error);
     return status;
+}
+
+void att_matcher_set_facts(att_matcher *matcher, att_turn_facts facts)
+{
+    matcher->rules.facts = facts;
 }

@@ -219,6 +219,31 @@ static void report_missing_cues(const gathering *g)
                 lexicons->languages[i].tag);
 }
 
+static bool has_column(const att_speakers *speakers, const char *name)
+{
+    for (size_t i = 0; i < att_speakers_column_count(speakers); i++)
+        if (strcmp(att_speakers_column(speakers, i), name) == 0)
+            return true;
+    return false;
+}
+
+/* Rules that ask for a column that the speaker table does not have. */
+static void report_missing_columns(const gathering *g)
+{
+    const att_run_lexicons *lexicons = &g->scores->lexicons;
+
+    for (size_t l = 0; l < lexicons->count; l++)
+        for (uint32_t t = 0; t < lexicons->items[l]->rule_condition_count; t++) {
+            const char *column = lexicons->items[l]->rule_conditions[t];
+            if (!has_column(g->scores->speakers, column))
+                att_diagnose(
+                    g->diagnostics, ATT_WARNING, lexicons->items[l]->file, 0, 0,
+                    "a rule asks for the column '%s', which the speaker table does not have: no condition with "
+                    "= holds; give a table with this column (--speakers)",
+                    column);
+        }
+}
+
 static att_status copy_stamps(gathering *g, const att_tally_reader *reader, att_error *error)
 {
     g->stamp_count = att_tally_reader_lexicon_count(reader);
@@ -378,6 +403,7 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
                        .diagnostics = g->diagnostics};
         status = att_job_run(&job, error);
         report_missing_cues(g);
+        report_missing_columns(g);
     }
     att_inputs_clear(&inputs);
     att_reading_clear(&reading);

@@ -22,8 +22,16 @@ typedef struct {
     att_matcher *matcher;
 } lane;
 
+/* Whose turns are being matched, for rules that ask. */
+typedef struct {
+    const att_speakers *speakers;
+    att_span transcript;
+    const att_turn *turns;
+} turn_speakers;
+
 struct att_worker {
     const att_job *job;
+    turn_speakers asked;
     uint64_t *bytes_done;
     lane *lanes;
     size_t lane_count;
@@ -98,6 +106,18 @@ void att_worker_free(att_worker *worker)
     free(worker);
 }
 
+/* What the speaker table says of a turn's speaker. */
+static att_span tell_about_turn(void *context, size_t turn, const char *column)
+{
+    const turn_speakers *asked = context;
+    ptrdiff_t row = att_speakers_row(asked->speakers, asked->transcript, asked->turns[turn].label);
+
+    for (size_t i = 0; i < att_speakers_column_count(asked->speakers); i++)
+        if (strcmp(att_speakers_column(asked->speakers, i), column) == 0)
+            return att_span_of(att_speakers_value_in(asked->speakers, asked->transcript, row, i));
+    return (att_span){"", 0};
+}
+
 static att_status find_lane(att_worker *worker, att_run_language *language, lane **out, att_error *error)
 {
     lane *l = &worker->lanes[language - worker->job->lexicons->languages];
@@ -114,6 +134,7 @@ static att_status find_lane(att_worker *worker, att_run_language *language, lane
             status = att_matcher_new(&l->matcher, language->engine, error);
         if (status)
             return status;
+        att_matcher_set_facts(l->matcher, (att_turn_facts){&worker->asked, tell_about_turn});
         l->language = language;
     }
     *out = l;
@@ -328,6 +349,7 @@ static att_status read_group(att_worker *worker, const att_job_transcript *trans
 
     if (!status)
         status = att_vocabulary_assign(l->vocabulary, &worker->tokens, att_matcher_learn, l->matcher, error);
+    worker->asked = (turn_speakers){worker->job->speakers, att_span_of(transcript->input->id), group->turns};
     if (!status)
         status = att_match(l->matcher, &worker->tokens, &worker->hits, error);
     if (status)

@@ -88,3 +88,22 @@ printf 'Ines: =2+3 patient\n' >formula.txt
 attune kwic -l lexicon.yml formula.txt
 code_is 0
 out_has ",'="
+
+it "rules: combinations of hits, with the speaker table's say"
+cat >rules.yml <<'END'
+name: rules
+language: en
+markers:
+  tech: [diagnos*]
+  remark:
+    rule: "tech near/3 first_person and role = nurse"
+END
+printf 'Ines: I said diagnosis.\nOmar: I said diagnosis.\n' >rules.txt
+printf 'label,speaker,role\nInes,Ines Faro,nurse\nOmar,Omar Lind,peer\n' >rules.csv
+attune kwic -l rules.yml --speakers rules.csv --marker remark rules.txt
+code_is 0
+out_lines 2
+out_has 'Ines Faro,remark,tech near/3 first_person and role = nurse,0,16,'
+attune score -l rules.yml rules.txt
+code_is 0
+err_has "a rule asks for the column 'role', which the speaker table does not have"

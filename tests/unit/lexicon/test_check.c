@@ -18,7 +18,7 @@ static void test_check__collects_the_errors_of_all_entries(void **state)
                    "a path)\n"
                    "error 11:11: bad pole 'left'; write technical or appreciative\n"
                    "error 12:5: unknown key 'lable'; a marker may hold label, pole, definition, note, source, entries, "
-                   "senses, markers, and the names of markers below it; did you mean 'label'?\n"
+                   "senses, rule, within, markers, and the names of markers below it; did you mean 'label'?\n"
                    "error 13:29: bad regex: Missing close parenthesis for group started at index 0; mend it (see "
                    "docs/lexicon-format.md)\n"
                    "error 13:18: 'z' repeats the entry of line 13 in the marker 'd' and does not count; delete one of "
