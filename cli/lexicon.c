@@ -1,5 +1,6 @@
 /* attune lexicon list, show, check, compile: work on lexicons. */
 #include "command.h"
+#include "messages.h"
 #include "rows.h"
 #include "suggest.h"
 #include "terminal.h"
@@ -17,11 +18,22 @@ static const cli_option list_options[] = {
 static const cli_option show_options[] = {
     {"marker", 0, true, "M", "only this marker and those below it; may be given several times"},
     {"entries", 0, false, NULL, "with the entries of every marker"},
+    {"types", 0, true, "CORPUS",
+     "instead: which word forms each entry catches in these transcripts (a file, a folder, a pattern), and how often; "
+     "may "
+     "be given several times"},
+    {0},
+};
+static const cli_option check_options[] = {
+    {"corpus", 0, true, "CORPUS",
+     "also name the globs that catch many word forms in these transcripts (a file, a folder, a pattern); may be given "
+     "several times"},
+    {"most", 0, false, "N", "how many forms a glob may catch there (30)"},
     {0},
 };
 static const cli_option *const options_of_list[] = {list_options, cli_common_options, NULL};
-static const cli_option *const options_of_show[] = {show_options, cli_common_options, NULL};
-static const cli_option *const options_of_check[] = {cli_common_options, NULL};
+static const cli_option *const options_of_show[] = {show_options, list_options, cli_common_options, NULL};
+static const cli_option *const options_of_check[] = {check_options, cli_common_options, NULL};
 static const cli_option *const options_of_compile[] = {list_options, cli_common_options, NULL};
 
 static att_status add_builtin(cli_rows *rows, const att_builtin *builtin, att_error *error)
@@ -237,6 +249,101 @@ static att_status fail_no_lexicon(const char *verb, att_error *error)
                     "no lexicon to %s; name a file or a built-in lexicon ('attune lexicon list')", verb);
 }
 
+/* ---- which forms entries catch ---- */
+
+typedef struct {
+    const cli_options *options;
+    cli_rows rows;
+    bool csv;
+} caught_table;
+
+/* "ticket 12, tickets 4, ..." */
+static char *join_forms(const att_caught *caught)
+{
+    enum { SHOWN = 8 };
+    char *joined = strdup("");
+    for (size_t i = 0; joined && i < caught->form_count && i <= SHOWN; i++) {
+        char *longer = NULL;
+        int size = i == SHOWN ? asprintf(&longer, "%s, ...", joined)
+                              : asprintf(&longer, "%s%s%s %" PRIu64, joined, i ? ", " : "", caught->forms[i].form,
+                                         caught->forms[i].count);
+        free(joined);
+        joined = size < 0 ? NULL : longer;
+    }
+    return joined;
+}
+
+static att_status add_caught(void *context, const att_caught *caught, att_error *error)
+{
+    caught_table *table = context;
+    char number[24];
+    if (!wanted(table->options, caught->marker)) {
+        return ATT_OK;
+    }
+    att_status status = ATT_OK;
+    if (!table->csv) {
+        char *forms = join_forms(caught);
+        snprintf(number, sizeof number, "%" PRIu64, caught->hits);
+        const char *const cells[] = {caught->marker, caught->entry, number, forms};
+        status = forms ? cli_rows_add(&table->rows, cells, error) : att_fail_memory(error);
+        free(forms);
+        return status;
+    }
+    if (!caught->form_count) {
+        const char *const cells[] = {caught->marker, caught->entry, "", "0"};
+        return cli_rows_add(&table->rows, cells, error);
+    }
+    for (size_t i = 0; i < caught->form_count && status == ATT_OK; i++) {
+        snprintf(number, sizeof number, "%" PRIu64, caught->forms[i].count);
+        const char *const cells[] = {caught->marker, caught->entry, caught->forms[i].form, number};
+        status = cli_rows_add(&table->rows, cells, error);
+    }
+    return status;
+}
+
+/* The inputs that an option names. */
+static att_status corpus_of(att_study *corpus, const cli_options *options, const char *option, att_error *error)
+{
+    size_t at = 0;
+    att_status status = ATT_OK;
+    for (const char *value; status == ATT_OK && (value = cli_options_next(options, option, &at));) {
+        status = att_study_add(&corpus->inputs, value, error);
+    }
+    return status;
+}
+
+static att_status show_caught(const char *name, const att_lexicon *lexicon, const cli_options *options,
+                              att_error *error)
+{
+    caught_table table = {.options = options, .csv = cli_rows_as_csv(options)};
+    static const char *const csv[] = {"marker", "entry", "form", "count"};
+    static const char *const aligned[] = {"marker", "entry", "hits", "forms"};
+    att_study corpus = {0};
+    att_diagnostics *diagnostics = att_diagnostics_new();
+    table.rows.columns = 4;
+    table.rows.right[2] = !table.csv;
+    table.rows.right[3] = table.csv;
+    att_status status = diagnostics ? check_markers(lexicon, options, error) : att_fail_memory(error);
+    if (status == ATT_OK) {
+        status = corpus_of(&corpus, options, "types", error);
+    }
+    if (status == ATT_OK) {
+        status = cli_rows_add(&table.rows, table.csv ? csv : aligned, error);
+    }
+    if (status == ATT_OK) {
+        status = att_lexicon_caught(name, &corpus, add_caught, &table, diagnostics, error);
+    }
+    att_status printed =
+        status == ATT_OK || status == ATT_SKIPPED ? cli_rows_print(&table.rows, table.csv, error) : ATT_OK;
+    if (diagnostics) {
+        cli_messages_print(diagnostics, (cli_message_options){.notes = false});
+    }
+    att_diagnostics_free(diagnostics);
+    cli_rows_clear(&table.rows);
+    att_study_clear(&corpus);
+    return printed != ATT_OK ? printed : status;
+}
+
 static att_status run_show(const cli_options *options, att_error *error)
 {
     size_t at = 0;
@@ -247,7 +354,8 @@ static att_status run_show(const cli_options *options, att_error *error)
         status = att_lexicon_load(&lexicon, name, NULL, error);
         if (status == ATT_OK) {
             fputs(first ? "" : "\n", stdout);
-            status = show_lexicon(lexicon, options, error);
+            status = cli_options_value(options, "types") ? show_caught(name, lexicon, options, error)
+                                                         : show_lexicon(lexicon, options, error);
         }
         att_lexicon_free(lexicon);
         name = cli_options_next(options, NULL, &at);
@@ -274,8 +382,8 @@ static att_status print_finding(const char *name, const att_diagnostic *finding,
     return status;
 }
 
-/* Adds the findings to *errors and *warnings. */
-static att_status check_lexicon(const char *name, size_t *errors, size_t *warnings, att_error *error)
+/* Adds the findings to *errors and *warnings, and the tests that were tried to *tests. */
+static att_status check_lexicon(const char *name, size_t *errors, size_t *warnings, size_t *tests, att_error *error)
 {
     att_diagnostics *findings = att_diagnostics_new();
     if (!findings) {
@@ -283,6 +391,12 @@ static att_status check_lexicon(const char *name, size_t *errors, size_t *warnin
     }
     att_status found = att_lexicon_check(name, findings);
     att_status status = found == ATT_ENVIRONMENT ? att_fail_memory(error) : ATT_OK;
+    size_t tried = 0;
+    if (found == ATT_OK) {
+        found = att_lexicon_try(name, &tried, findings, error);
+        status = found == ATT_BAD_INPUT ? ATT_OK : found;
+    }
+    *tests += tried;
     for (size_t i = 0; i < att_diagnostics_count(findings) && status == ATT_OK; i++) {
         const att_diagnostic *finding = att_diagnostics_get(findings, i);
         if (finding) {
@@ -296,20 +410,81 @@ static att_status check_lexicon(const char *name, size_t *errors, size_t *warnin
     return status;
 }
 
+typedef struct {
+    const char *name;
+    size_t most;
+    size_t *warnings;
+} broad_search;
+
+/* An entry with a glob that catches many forms. */
+static att_status find_broad(void *context, const att_caught *caught, att_error *error)
+{
+    broad_search *search = context;
+    if (caught->form_count <= search->most || !strpbrk(caught->entry, "*?")) {
+        return ATT_OK;
+    }
+    char *forms = join_forms(caught);
+    char *message = NULL;
+    if (!forms ||
+        asprintf(&message, "'%s' of '%s' catches %zu word forms in the corpus (%s); see whether it means them all",
+                 caught->entry, caught->marker, caught->form_count, forms) < 0) {
+        free(forms);
+        return att_fail_memory(error);
+    }
+    const att_diagnostic finding = {
+        .severity = ATT_WARNING, .line = caught->line, .column = caught->column, .message = message};
+    att_status status = print_finding(search->name, &finding, error);
+    ++*search->warnings;
+    free(message);
+    free(forms);
+    return status;
+}
+
+static att_status check_corpus(const char *name, const cli_options *options, size_t *warnings, att_error *error)
+{
+    broad_search search = {name, 0, warnings};
+    att_study corpus = {0};
+    long most = 0;
+    att_diagnostics *diagnostics = att_diagnostics_new();
+    att_status status =
+        diagnostics ? cli_options_number(options, "most", 1, 1000000, 30, &most, error) : att_fail_memory(error);
+    search.most = (size_t)most;
+    if (status == ATT_OK) {
+        status = corpus_of(&corpus, options, "corpus", error);
+    }
+    if (status == ATT_OK) {
+        status = att_lexicon_caught(name, &corpus, find_broad, &search, diagnostics, error);
+    }
+    if (diagnostics) {
+        cli_messages_print(diagnostics, (cli_message_options){.notes = false});
+    }
+    att_diagnostics_free(diagnostics);
+    att_study_clear(&corpus);
+    return status == ATT_SKIPPED ? ATT_OK : status;
+}
+
 static att_status run_check(const cli_options *options, att_error *error)
 {
     size_t at = 0;
     size_t errors = 0;
     size_t warnings = 0;
+    size_t tests = 0;
     const char *name = cli_options_next(options, NULL, &at);
     att_status status = name ? ATT_OK : fail_no_lexicon("check", error);
     for (; name && status == ATT_OK; name = cli_options_next(options, NULL, &at)) {
-        status = check_lexicon(name, &errors, &warnings, error);
+        status = check_lexicon(name, &errors, &warnings, &tests, error);
+        if (status == ATT_OK && cli_options_value(options, "corpus")) {
+            status = check_corpus(name, options, &warnings, error);
+        }
     }
     if (status != ATT_OK) {
         return status;
     }
-    printf("%zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+    printf("%zu error%s, %zu warning%s", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+    if (tests) {
+        printf(", %zu test%s", tests, tests == 1 ? "" : "s");
+    }
+    putchar('\n');
     return errors ? ATT_BAD_INPUT : ATT_OK;
 }
 
@@ -384,11 +559,13 @@ const cli_command cli_command_lexicon_list = {
 const cli_command cli_command_lexicon_show = {
     .name = "lexicon show",
     .summary = "show the markers of a lexicon, and its entries",
-    .usage = "lexicon show LEX... [--marker M]... [--entries]",
+    .usage = "lexicon show LEX... [--marker M]... [--entries | --types CORPUS]",
     .description = "Shows what a lexicon says about itself and its markers as a tree: path, label, pole, and\n"
-                   "the number of entries in the marker and below it.\n",
+                   "the number of entries in the marker and below it. With --types: which word forms each\n"
+                   "entry catches in transcripts of yours.\n",
     .examples = "  attune lexicon show en/peer-support\n"
-                "  attune lexicon show en/peer-support --marker lang.tech --entries\n",
+                "  attune lexicon show en/peer-support --marker lang.tech --entries\n"
+                "  attune lexicon show my-lexicon.yml --types interviews/\n",
     .options = options_of_show,
     .run = run_show,
 };
@@ -396,11 +573,13 @@ const cli_command cli_command_lexicon_show = {
 const cli_command cli_command_lexicon_check = {
     .name = "lexicon check",
     .summary = "find the mistakes in a lexicon",
-    .usage = "lexicon check LEX...",
+    .usage = "lexicon check LEX... [--corpus CORPUS [--most N]]",
     .description = "Names every finding as FILE:LINE:COLUMN and ends with the number of errors and warnings.\n"
                    "Exit code 3 when there are errors. What 'score' only warns of (an entry that stands twice\n"
-                   "in a marker or in both poles, a marker without entries) is an error here.\n",
-    .examples = "  attune lexicon check my-lexicon.yml\n",
+                   "in a marker or in both poles, a marker without entries) is an error here. The examples\n"
+                   "that a lexicon brings ('tests:') are tried.\n",
+    .examples = "  attune lexicon check my-lexicon.yml\n"
+                "  attune lexicon check my-lexicon.yml --corpus interviews/\n",
     .options = options_of_check,
     .run = run_check,
 };

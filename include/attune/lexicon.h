@@ -6,6 +6,7 @@
 
 #include <attune/error.h>
 #include <attune/span.h>
+#include <attune/study.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,34 @@ void att_lexicon_free(att_lexicon *lexicon); /* NULL is fine */
 /* All findings about a lexicon file, for its author: the warnings of loading become errors, and doubtful entries are
  * named. ATT_OK: nothing to mend; ATT_BAD_INPUT: there are errors, see diagnostics (also when it does not load). */
 att_status att_lexicon_check(const char *name, att_diagnostics *diagnostics);
+
+/* Tries the examples that the lexicon brings (`tests:`): each that is not as it says is an error in the diagnostics,
+ * with its place and what was found. *tried: how many there are. ATT_BAD_INPUT: one failed. */
+att_status att_lexicon_try(const char *name, size_t *tried, att_diagnostics *diagnostics, att_error *error);
+
+/* What an entry caught in some transcripts. */
+typedef struct {
+    const char *form; /* folded */
+    uint64_t count;
+} att_caught_form;
+
+typedef struct {
+    const char *marker; /* path */
+    const char *entry;  /* as written */
+    uint64_t line, column;
+    uint64_t hits;                /* in all senses, after overlap: what a longer match took is not counted */
+    const att_caught_form *forms; /* the most frequent first */
+    size_t form_count;
+} att_caught;
+
+/* Called for each entry in the order of the file; what it gets is valid during the call. A status other than ATT_OK
+ * stops and is returned. */
+typedef att_status att_caught_function(void *context, const att_caught *caught, att_error *error);
+
+/* Which forms each entry of a lexicon catches in the study's inputs (its lexicons do not count), and how often.
+ * ATT_SKIPPED: some inputs could not be read. */
+att_status att_lexicon_caught(const char *name, const att_study *study, att_caught_function *receive, void *context,
+                              att_diagnostics *diagnostics, att_error *error);
 
 /* Globs such as *diagnos* and regexes have to be compiled, which can take seconds. Loading a lexicon does that, or
  * takes what was kept of it in the user's cache the last time: $XDG_CACHE_HOME/attune, else ~/.cache/attune.

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/unorm2.h>
+#include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
 static void doubt(att_draft *draft, const att_entry *entry, const char *what, const att_entry *other,
@@ -199,6 +200,36 @@ static att_status doubt_normalisation(att_draft *draft)
     return status;
 }
 
+/* Scripts whose letters look alike; a word of two of them is a slip of the keyboard. */
+static bool mixes_scripts(att_span text)
+{
+    static const UScriptCode alike[] = {USCRIPT_LATIN, USCRIPT_CYRILLIC, USCRIPT_GREEK, USCRIPT_ARMENIAN};
+    unsigned met = 0;
+
+    for (size_t at = 0; at < text.size;) {
+        UErrorCode code = U_ZERO_ERROR;
+        UScriptCode script = uscript_getScript((UChar32)att_utf8_next(text.text, text.size, &at), &code);
+        for (unsigned i = 0; i < sizeof alike / sizeof alike[0]; i++)
+            met |= (unsigned)(U_SUCCESS(code) && script == alike[i]) << i;
+    }
+    return (met & (met - 1)) != 0;
+}
+
+static void doubt_scripts(att_draft *draft)
+{
+    for (size_t i = 0; i < draft->entry_count; i++) {
+        const att_entry *entry = &draft->entries[i];
+        for (uint32_t e = 0; e < entry->length; e++) {
+            const att_element *element = &draft->elements[draft->sequence[entry->first + e]];
+            if (element->kind == ATT_REGEX || !mixes_scripts(element->text))
+                continue;
+            doubt(draft, entry, "mixes letters of two scripts that look alike in one word", NULL,
+                  "type it again with one keyboard");
+            break;
+        }
+    }
+}
+
 att_status att_draft_doubts(att_draft *draft)
 {
     att_status status = doubt_shared(draft);
@@ -207,7 +238,9 @@ att_status att_draft_doubts(att_draft *draft)
         status = doubt_caught(draft);
     if (status == ATT_OK)
         status = doubt_normalisation(draft);
-    if (status == ATT_OK)
+    if (status == ATT_OK) {
         doubt_exceptions(draft);
+        doubt_scripts(draft);
+    }
     return status;
 }

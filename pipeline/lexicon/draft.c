@@ -31,6 +31,8 @@ void att_draft_close(att_draft *draft)
     free(draft->elements);
     free(draft->sequence);
     free(draft->exceptions);
+    free(draft->tests);
+    free(draft->claims);
     free(draft->pending);
     free(draft->rule_list);
     free(draft->parts);

@@ -60,6 +60,11 @@ typedef struct {
     att_entry *rule_entries;
     size_t rule_entry_count, rule_entry_capacity;
 
+    att_lexicon_test *tests;
+    size_t test_count, test_capacity;
+    att_test_claim *claims;
+    size_t claim_count, claim_capacity;
+
     uint32_t *slots; /* element ids + 1 by hash; 0: free */
     size_t slot_count;
 
@@ -95,6 +100,15 @@ att_status att_draft_markers(att_draft *draft, const att_yaml_node *markers);
 
 /* The rules of the markers that were read, each behind those that it asks for. */
 att_status att_draft_rules(att_draft *draft);
+
+/* The examples of a marker: texts in which it must be found, and `not: TEXT` where it must not. */
+att_status att_draft_marker_tests(att_draft *draft, const att_yaml_node *list, uint32_t marker);
+/* Those of the lexicon: `text` with `hits`. After the markers. */
+att_status att_draft_tests(att_draft *draft, const att_yaml_node *list);
+
+/* The marker of a name: by its whole path, or the only one whose path ends so. ATT_NO_NODE: there is none, or, with
+ * their paths in `several`, more than one. */
+uint32_t att_draft_find_marker(const att_draft *draft, att_span name, att_buffer *several);
 
 /* One entry of a marker. */
 att_status att_draft_entry(att_draft *draft, uint32_t marker, const att_yaml_node *node);

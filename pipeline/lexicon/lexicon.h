@@ -64,6 +64,19 @@ typedef struct {
     uint64_t column;
 } att_marker;
 
+/* An example that a lexicon brings, and what must be found in it. */
+typedef struct {
+    uint32_t marker;
+    uint32_t hits; /* in the senses that the marker counts */
+    bool at_least; /* that many or more */
+} att_test_claim;
+
+typedef struct {
+    att_span text;
+    uint32_t first_claim, claim_count; /* in lexicon->test_claims */
+    uint64_t line, column;
+} att_lexicon_test;
+
 struct att_lexicon {
     const char *file; /* path, or "built-in en/peer-support" */
     const char *name;
@@ -81,6 +94,9 @@ struct att_lexicon {
     uint32_t element_count;
     const uint32_t *sequence; /* element ids */
     const att_sequence *exceptions;
+    const att_lexicon_test *tests;
+    uint32_t test_count;
+    const att_test_claim *test_claims;
     const att_rule *rules; /* those that others ask for come first */
     uint32_t rule_count;
     const att_rule_part *rule_parts;

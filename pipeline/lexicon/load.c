@@ -19,8 +19,8 @@ typedef struct {
     att_databases databases;
 } holder;
 
-static const char *const top_keys[] = {"name",     "language",    "version", "licence",
-                                       "citation", "description", "markers", "cues"};
+static const char *const top_keys[] = {"name",        "language", "version", "licence", "citation",
+                                       "description", "markers",  "cues",    "tests"};
 enum { TOP_KEYS = sizeof top_keys / sizeof top_keys[0] };
 
 static bool is_top_key(const att_yaml_node *key)
@@ -39,11 +39,11 @@ static att_status refuse_top_key(att_draft *draft, const att_yaml_node *key)
     if (near)
         return att_draft_refuse(draft, key,
                                 "unknown key '%s'; a lexicon holds name, language, version, licence, citation, "
-                                "description, markers and cues; did you mean '%s'?",
+                                "description, markers, cues and tests; did you mean '%s'?",
                                 shown.text, near);
     return att_draft_refuse(draft, key,
                             "unknown key '%s'; a lexicon holds name, language, version, licence, citation, "
-                            "description, markers and cues; put a marker below 'markers:', indented",
+                            "description, markers, cues and tests; put a marker below 'markers:', indented",
                             shown.text);
 }
 
@@ -160,8 +160,15 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
     const void *elements = NULL;
     const void *sequence = NULL;
     const void *exceptions = NULL;
+    const void *tests = NULL, *claims = NULL;
     const void *rules = NULL, *parts = NULL, *terms = NULL, *rule_entries = NULL, *conditions = NULL;
 
+    if (!keep(draft->arena, &tests, draft->tests, draft->test_count, sizeof *draft->tests) ||
+        !keep(draft->arena, &claims, draft->claims, draft->claim_count, sizeof *draft->claims))
+        return att_fail_memory(draft->error);
+    lexicon->tests = tests;
+    lexicon->test_count = (uint32_t)draft->test_count;
+    lexicon->test_claims = claims;
     if (!keep(draft->arena, &rules, draft->rule_list, draft->rule_count, sizeof *draft->rule_list) ||
         !keep(draft->arena, &parts, draft->parts, draft->part_count, sizeof *draft->parts) ||
         !keep(draft->arena, &terms, draft->rule_terms, draft->rule_term_count, sizeof *draft->rule_terms) ||
@@ -291,6 +298,10 @@ static att_status read_root(att_draft *draft, const att_yaml_node *root, att_lex
         status = read_markers(draft, att_yaml_get(root, "markers"), lexicon->language);
     if (att_draft_goes_on(draft, status))
         status = read_cues(draft, att_yaml_get(root, "cues"), lexicon);
+    if (att_draft_goes_on(draft, status) && att_yaml_get(root, "tests")) {
+        att_status tests = att_draft_tests(draft, att_yaml_get(root, "tests"));
+        status = status == ATT_OK ? tests : status;
+    }
     if (status == ATT_OK && draft->check)
         status = att_draft_doubts(draft);
     return status;

@@ -10,7 +10,8 @@
 static const char *const reserved[] = {"label",   "pole",   "definition", "note", "source",
                                        "entries", "senses", "markers",    "rule", "within"};
 enum { RESERVED = sizeof reserved / sizeof reserved[0] };
-static const char *const listed[] = {"entries", "senses"}; /* those whose value is a list */
+static const char *const listed[] = {"entries", "senses"}; /* lists whose names are mistyped */
+    "entries", "senses"}; /* those whose value is a list, and that no marker is called by a slip */
 
 static bool is(const att_yaml_node *node, const char *text)
 {
@@ -42,7 +43,7 @@ static att_status refuse_key(att_draft *draft, const att_yaml_node *key, const c
 {
     return att_draft_refuse(draft, key,
                             "unknown key '%s'; a marker may hold label, pole, definition, note, source, entries, "
-                            "senses, rule, within, markers, and the names of markers below it%s%s%s",
+                            "senses, rule, within, tests, markers, and the names of markers below it%s%s%s",
                             att_excerpt_of(key->text).text, near ? "; did you mean '" : "", near ? near : "",
                             near ? "'?" : "");
 }
@@ -268,6 +269,8 @@ static att_status read_map(att_draft *draft, const att_yaml_node *map, uint32_t 
     for (const att_yaml_node *value = map->first; value && att_draft_goes_on(draft, status); value = value->next) {
         if (is(value->key, "entries"))
             status = read_entries(draft, value, index);
+        else if (is(value->key, "tests"))
+            status = att_draft_marker_tests(draft, value, index);
         else if (is(value->key, "markers"))
             status = read_children(draft, map, value, index);
         else if (!is_reserved(value->key))

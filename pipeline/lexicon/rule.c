@@ -132,9 +132,7 @@ static bool ends_path(const char *path, att_span name)
            memcmp(path + size - name.size, name.text, name.size) == 0;
 }
 
-/* The marker of a name: by its whole path, or the only one whose path ends so. ATT_NO_NODE: there is none, or, with
- * `several` filled, more than one. */
-static uint32_t find_marker(const att_draft *draft, att_span name, att_buffer *several)
+uint32_t att_draft_find_marker(const att_draft *draft, att_span name, att_buffer *several)
 {
     uint32_t found = ATT_NO_NODE;
     size_t count = 0;
@@ -176,7 +174,7 @@ static att_status parse_name(parser *p, uint32_t *out)
 {
     att_buffer several = {0};
     char list[64] = "";
-    uint32_t marker = find_marker(p->draft, p->now.text, &several);
+    uint32_t marker = att_draft_find_marker(p->draft, p->now.text, &several);
     att_status status = ATT_OK;
 
     if (p->now.text.size < sizeof list)

@@ -116,3 +116,69 @@ it "check: a file that is not there"
 attune lexicon check nowhere.yml
 code_is 3
 out_has nowhere.yml
+
+it "check tries the examples that a lexicon brings"
+cat >tried.yml <<'END'
+name: tried
+language: en
+markers:
+  diag:
+    pole: technical
+    entries: [diagnos*]
+    tests:
+      - They gave her a diagnosis.
+      - not: There is no diagnosis.
+      - not: The prognosis is good.
+  hope: [hope]
+tests:
+  - text: Hope, a diagnosis, hope.
+    hits: {diag: 1, hope: 2}
+END
+attune lexicon check tried.yml
+code_is 0
+out_has '0 errors, 0 warnings, 4 tests'
+sed -i 's/hope: 2}/hope: 1}/; s/They gave her a diagnosis/They gave her nothing/' tried.yml
+attune lexicon check tried.yml
+code_is 3
+out_has "tried.yml:8:9: error: this test of 'diag' expects at least 1 hit, but 0 count (nothing is found); mend the entries or the test"
+out_has "tried.yml:13:11: error: this test of 'hope' expects 1 hit, but 2 count ('Hope' (used), 'hope' (used)); mend the entries or the test"
+out_has '2 errors, 0 warnings, 4 tests'
+
+it "tests that are none are refused with their place"
+printf 'name: t\nlanguage: en\nmarkers:\n  a:\n    entries: [x]\n    tests: [{no: x}]\n' >bad.yml
+attune lexicon check bad.yml
+code_is 3
+out_has "bad.yml:6:13: error: a marker's test is a text, or 'not:' with a text"
+printf 'name: t\nlanguage: en\nmarkers:\n  a: [x]\ntests:\n  - text: x\n    hits: {b: 1}\n' >bad.yml
+attune lexicon check bad.yml
+code_is 3
+out_has "bad.yml:7:12: error: there is no marker 'b'; write its path"
+
+it "a word of two scripts that look alike is doubted"
+printf 'name: t\nlanguage: en\nmarkers:\n  a: ["r\320\260dar", "\321\200\320\260\320\264\320\260\321\200"]\n' >mixed.yml
+attune lexicon check mixed.yml
+code_is 0
+out_has 'mixes letters of two scripts that look alike in one word'
+out_has '0 errors, 1 warning'
+
+it "show --types: which forms each entry catches"
+printf 'name: t\nlanguage: en\nmarkers:\n  a: ["tic*", hope]\n' >types.yml
+printf 'Ann: A ticket, tickets, Ticket. No hop.\n' >types.txt
+attune lexicon show types.yml --types types.txt --as csv
+code_is 0
+cat >expected <<'END'
+marker,entry,form,count
+a,tic*,ticket,2
+a,tic*,tickets,1
+a,hope,,0
+END
+same out expected
+attune lexicon show types.yml --types types.txt --as table
+out_has 'tic*      3  ticket 2, tickets 1'
+
+it "check --corpus names globs that catch many forms"
+attune lexicon check types.yml --corpus types.txt --most 1
+code_is 0
+out_has "types.yml:4:7: warning: 'tic*' of 'a' catches 2 word forms in the corpus (ticket 2, tickets 1); see whether it means them all"
+attune lexicon check types.yml --corpus types.txt
+out_has '0 errors, 0 warnings'

@@ -10,7 +10,7 @@ static void test_check__collects_the_errors_of_all_entries(void **state)
                    "  d:\n    pole: left\n    lable: D\n    entries: [z, z, {regex: '('}]\n",
                    ATT_BAD_INPUT,
                    "error 3:1: unknown key 'colour'; a lexicon holds name, language, version, licence, citation, "
-                   "description, markers and cues; put a marker below 'markers:', indented\n"
+                   "description, markers, cues and tests; put a marker below 'markers:', indented\n"
                    "error 7:7: '...' can never match: it holds no word; write a word, or delete it\n"
                    "error 8:17: unknown key 'wieght'; an entry may hold term, regex, weight, source, note, except, "
                    "case; did you mean 'weight'?\n"
@@ -18,7 +18,7 @@ static void test_check__collects_the_errors_of_all_entries(void **state)
                    "a path)\n"
                    "error 11:11: bad pole 'left'; write technical or appreciative\n"
                    "error 12:5: unknown key 'lable'; a marker may hold label, pole, definition, note, source, entries, "
-                   "senses, rule, within, markers, and the names of markers below it; did you mean 'label'?\n"
+                   "senses, rule, within, tests, markers, and the names of markers below it; did you mean 'label'?\n"
                    "error 13:29: bad regex: Missing close parenthesis for group started at index 0; mend it (see "
                    "docs/lexicon-format.md)\n"
                    "error 13:18: 'z' repeats the entry of line 13 in the marker 'd' and does not count; delete one of "

@@ -123,7 +123,7 @@ static void test_marker__keeps_what_its_author_says_about_it(void **state)
 
 #define MAY_HOLD                                                                                                       \
     "a marker may hold label, pole, definition, note, source, entries, "                                               \
-    "senses, rule, within, markers, and the names of markers below it"
+    "senses, rule, within, tests, markers, and the names of markers below it"
 
 static void test_marker__misspelt_keys_are_not_markers(void **state)
 {
