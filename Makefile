@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 BUILD ?= build
 
-PACKAGES := icu-i18n icu-uc libpcre2-8 libhs yaml-0.1 gsl libxxhash jansson libxml-2.0 libarchive zlib
+PACKAGES := icu-i18n icu-uc libpcre2-8 libhs yaml-0.1 gsl libxxhash jansson yajl libxml-2.0 libarchive zlib
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Werror
 OPTIMISE ?= -O2 -g

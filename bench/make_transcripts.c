@@ -1,6 +1,6 @@
-/* make_transcripts FORMAT MEGABYTES < corpus.txt > file: the turns that make_corpus made (`Name: text`) as a transcript of
- * a format, as the programs that write it do; the same bytes every time. The turns begin again when there are too few.
- * Of docx and odt the megabytes are those of the text part, unpacked.
+/* make_transcripts FORMAT MEGABYTES < corpus.txt > file: the turns that make_corpus made (`Name: text`) as a transcript
+ * of a format, as the programs that write it do; the same bytes every time. The turns begin again when there are too
+ * few. Of docx and odt the megabytes are those of the text part, unpacked.
  *
  *   vtt, srt      cues of two short lines, with a name in every cue or at the beginning of a turn
  *   cha           an utterance a sentence, with pauses, retracings and a time bullet
@@ -124,8 +124,8 @@ static span next_sentence(span *rest)
 
 static void put_clock(state *s, uint64_t ms, char point)
 {
-    print(s, "%02u:%02u:%02u%c%03u", (unsigned)(ms / 3600000), (unsigned)(ms / 60000 % 60),
-          (unsigned)(ms / 1000 % 60), point, (unsigned)(ms % 1000));
+    print(s, "%02u:%02u:%02u%c%03u", (unsigned)(ms / 3600000), (unsigned)(ms / 60000 % 60), (unsigned)(ms / 1000 % 60),
+          point, (unsigned)(ms % 1000));
 }
 
 static void put_cues(state *s, char point)
@@ -244,8 +244,9 @@ static void put_convokit(state *s)
     }
     put(s, "\", \"speaker\": \"");
     put_escaped(s, s->label, json);
-    print(s, "\", \"meta\": {\"side\": %u, \"case_id\": \"1955_71\", \"start_times\": [%llu.5], \"parsed\": null}, "
-             "\"reply-to\": \"%u\", \"timestamp\": %llu, \"vectors\": []}\n",
+    print(s,
+          "\", \"meta\": {\"side\": %u, \"case_id\": \"1955_71\", \"start_times\": [%llu.5], \"parsed\": null}, "
+          "\"reply-to\": \"%u\", \"timestamp\": %llu, \"vectors\": []}\n",
           s->turn % 2, (unsigned long long)(s->ms / 1000), s->part - 1, (unsigned long long)(s->ms / 1000));
 }
 
@@ -374,7 +375,8 @@ static const format formats[] = {
      put_odt, "</office:text></office:body></office:document-content>", "content.xml"},
     {"rtf", "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Calibri;}}\n", put_rtf, "}\n", NULL},
     {"tei",
-     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"en\"><teiHeader>"
+     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" "
+     "xml:lang=\"en\"><teiHeader>"
      "<fileDesc><titleStmt><title>Talk</title></titleStmt></fileDesc></teiHeader><text><body>\n",
      put_tei, "</body></text></TEI>\n", NULL},
 };
