@@ -33,9 +33,10 @@ typedef struct {
     span label;
     span text;
     unsigned turn;
-    unsigned part; /* cues, utterances, annotations so far */
-    uint64_t ms;   /* when the last of them ended */
-    uint64_t size; /* bytes so far, about */
+    unsigned person; /* whose tier it is */
+    unsigned part;   /* cues, utterances, annotations so far */
+    uint64_t ms;     /* when the last of them ended */
+    uint64_t size;   /* bytes so far, about */
 } state;
 
 static void put(state *s, const char *text)
@@ -78,10 +79,10 @@ static void put_escaped(state *s, span text, const char *const *pairs)
 static const char *const xml[] = {"&", "&amp;", "<", "&lt;", ">", "&gt;", NULL};
 static const char *const json[] = {"\"", "\\\"", "\\", "\\\\", NULL};
 
-/* Time passes while something is said. */
+/* Time passes while something is said. No recording is longer than 90 hours: then the clock begins again. */
 static uint64_t speak(state *s, size_t size)
 {
-    uint64_t from = s->ms + 120 + size % 7 * 90;
+    uint64_t from = s->ms % 324000000 + 120 + size % 7 * 90;
 
     s->ms = from + size * 62;
     return from;
@@ -334,15 +335,15 @@ static void put_tei(state *s)
     put(s, "</u>\n");
 }
 
-/* All of one person is one tier; slots come at the end, where attune does not mind them. */
+/* An annotation a sentence; people speak by turns. */
 static void put_eaf(state *s)
 {
     for (span rest = s->text, sentence; (sentence = next_sentence(&rest)).size;) {
-        unsigned slot = s->part * 2 + 1;
+        unsigned number = s->part++ * PEOPLE + s->person;
         print(s,
               "<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID=\"a%u\" TIME_SLOT_REF1=\"ts%u\" "
               "TIME_SLOT_REF2=\"ts%u\"><ANNOTATION_VALUE>",
-              ++s->part, slot, slot + 1);
+              number, number * 2, number * 2 + 1);
         put_escaped(s, sentence, xml);
         put(s, "</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>\n");
     }
@@ -456,11 +457,14 @@ static void put_tiers(state *s, double wanted)
 
     put(s, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ANNOTATION_DOCUMENT FORMAT=\"3.0\" VERSION=\"3.0\">\n<HEADER "
            "MEDIA_FILE=\"\" TIME_UNITS=\"milliseconds\"/>\n<TIME_ORDER>\n");
-    unsigned slots = (unsigned)(wanted / 150) * 2;
-    for (unsigned i = 1; i <= slots; i++)
+    unsigned slots = (unsigned)(wanted / 330) * 2;
+    for (unsigned i = 0; i < slots; i++)
         print(s, "<TIME_SLOT TIME_SLOT_ID=\"ts%u\" TIME_VALUE=\"%u\"/>\n", i, i * 900);
+    put(s, "</TIME_ORDER>\n");
     for (unsigned i = 1; i <= PEOPLE; i++) {
         print(s, "<TIER TIER_ID=\"Speaker %u\" LINGUISTIC_TYPE_REF=\"utterance\" PARTICIPANT=\"Speaker %u\">\n", i, i);
+        s->person = i - 1;
+        s->part = 0;
         put_turns(s, &tier, (double)s->size + (wanted - (double)s->size) / (PEOPLE + 1 - i));
         put(s, "</TIER>\n");
     }

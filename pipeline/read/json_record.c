@@ -62,16 +62,15 @@ att_status att_json_record_read(att_json_record *record, att_span line, const ch
 /* ---- fields ---- */
 
 /* The value at a path: the whole name first, then what stands before each of its dots. */
-static const att_json_value *find(const att_json_value *object, const char *name, int depth)
+static const att_json_value *find(const att_json_value *object, att_span name, int depth)
 {
-    const att_json_value *value = att_json_member(object, name);
+    const att_json_value *value = att_json_get(object, name);
 
-    for (const char *dot = strchr(name, '.'); dot && !value && depth; dot = strchr(dot + 1, '.')) {
-        if (dot - name >= PATH_ROOM)
-            break;
-        const att_json_value *inner = att_json_get(object, (att_span){name, (size_t)(dot - name)});
-        value = find(inner, dot + 1, depth - 1);
-    }
+    for (size_t dot = 0; !value && depth && dot < name.size && dot < PATH_ROOM; dot++)
+        if (name.text[dot] == '.') {
+            const att_json_value *inner = att_json_get(object, (att_span){name.text, dot});
+            value = find(inner, (att_span){name.text + dot + 1, name.size - dot - 1}, depth - 1);
+        }
     return value;
 }
 
@@ -92,9 +91,9 @@ static void real_text(const att_json_value *value, char text[ATT_JSON_NUMBER_ROO
     memmove(to, from, strlen(from) + 1);
 }
 
-att_status att_json_record_field(att_json_record *record, const char *name, att_span *field, att_error *error)
+att_status att_json_record_field(att_json_record *record, att_span name, att_span *field, att_error *error)
 {
-    const att_json_value *value = name ? find(record->object, name, FIND_DEEP) : NULL;
+    const att_json_value *value = find(record->object, name, FIND_DEEP);
     char text[ATT_JSON_NUMBER_ROOM + 2];
 
     *field = (att_span){NULL, 0};

@@ -20,7 +20,7 @@ att_status att_json_record_read(att_json_record *record, att_span line, const ch
 
 /* The field with this name; a dot leads into an object ("meta.side"). Size 0: there is none, or it is null or holds
  * more than one value. Valid until the next record; inside the line where it stands there as it is. */
-att_status att_json_record_field(att_json_record *record, const char *name, att_span *field, att_error *error);
+att_status att_json_record_field(att_json_record *record, att_span name, att_span *field, att_error *error);
 
 /* Calls receive for the name of each field that holds one value or null, also of those in objects ("meta.side"), up to
  * `depth` levels deep. False: it has returned false. */

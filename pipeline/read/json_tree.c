@@ -14,7 +14,10 @@ enum { PLAIN_INTEGER = 18 };
 /* While a value is open, `values` holds the place of the one around it. */
 #define NOWHERE UINT32_MAX
 
-typedef struct {
+/* What is known while a text is read. The parser is kept for the next text: to make one takes as long as to read a
+ * short line. */
+struct att_json_builder {
+    yajl_handle parser;
     att_json_tree *tree;
     att_span text;
     uint32_t inside;  /* the array or object that is open */
@@ -23,14 +26,24 @@ typedef struct {
     bool complete;    /* the value is there, whatever follows: */
     size_t end;       /* it ends here */
     bool ended;       /* there is no more text */
-    yajl_handle parser;
     const char *name;
     uint32_t name_size;
     att_json_fault fault;
-} builder;
+};
+
+typedef struct att_json_builder builder;
+
+static void drop(att_json_tree *tree)
+{
+    if (tree->builder && tree->builder->parser)
+        yajl_free(tree->builder->parser);
+    free(tree->builder);
+    tree->builder = NULL;
+}
 
 void att_json_tree_clear(att_json_tree *tree)
 {
+    drop(tree);
     free(tree->values);
     att_arena_clear(&tree->decoded);
     att_buffer_clear(&tree->repaired);
@@ -50,7 +63,9 @@ static const char *keep(builder *b, const char *text, size_t size)
 {
     uintptr_t at = (uintptr_t)text, from = (uintptr_t)b->text.text;
 
-    return at >= from && at - from <= b->text.size ? text : att_arena_copy(&b->tree->decoded, (att_span){text, size});
+    if (!size)
+        return "";
+    return at >= from && at - from < b->text.size ? text : att_arena_copy(&b->tree->decoded, (att_span){text, size});
 }
 
 /* Is a value that begins here kept? */
@@ -75,6 +90,8 @@ static bool add(builder *b, att_json_kind kind, const char *text, size_t size)
 {
     att_json_tree *tree = b->tree;
 
+    if (b->depth == 0 && b->complete)
+        return fails(b, ATT_JSON_FOLLOWED);
     if (b->depth == ATT_JSON_DEEPEST)
         return fails(b, ATT_JSON_DEEP);
     if (!is_kept(b)) {
@@ -106,9 +123,19 @@ static int take_boolean(void *context, int value)
     return value ? add(context, ATT_JSON_TRUE, "true", 4) : add(context, ATT_JSON_FALSE, "false", 5);
 }
 
-static bool is_real(const char *text, size_t size)
+enum { WHOLE, FRACTION, EXPONENT };
+
+static int form_of(const char *text, size_t size)
 {
-    return memchr(text, '.', size) || memchr(text, 'e', size) || memchr(text, 'E', size);
+    int form = WHOLE;
+
+    for (size_t i = 0; i < size && form < EXPONENT; i++) {
+        if (text[i] == '.')
+            form = FRACTION;
+        else if ((text[i] | 0x20) == 'e')
+            form = EXPONENT;
+    }
+    return form;
 }
 
 /* Does it fit in a double? A long one is written anew, so that all numbers are short. */
@@ -141,8 +168,9 @@ static bool fits_integer(const char *text, size_t size)
 static int take_number(void *context, const char *text, size_t size)
 {
     builder *b = context;
+    int form = form_of(text, size);
 
-    if (!is_real(text, size)) {
+    if (form == WHOLE) {
         if (size > PLAIN_INTEGER && !fits_integer(text, size))
             return fails(b, ATT_JSON_HUGE);
         if (size == 2 && memcmp(text, "-0", 2) == 0)
@@ -150,7 +178,7 @@ static int take_number(void *context, const char *text, size_t size)
         text = keep(b, text, size);
         return text ? add(b, ATT_JSON_INTEGER, text, size) : fails(b, ATT_JSON_MEMORY);
     }
-    if (size >= ATT_JSON_NUMBER_ROOM || memchr(text, 'e', size) || memchr(text, 'E', size))
+    if (size >= ATT_JSON_NUMBER_ROOM || form == EXPONENT)
         return add_unusual(b, text, size);
     text = keep(b, text, size);
     return text ? add(b, ATT_JSON_REAL, text, size) : fails(b, ATT_JSON_MEMORY);
@@ -272,41 +300,56 @@ static bool is_followed(const builder *b)
     return false;
 }
 
-static att_json_fault fault_of(const builder *b, yajl_status status, att_json_fault otherwise)
+static att_json_fault fault_of(const builder *b, yajl_status status)
 {
-    if (b->complete && (status != yajl_status_ok || is_followed(b)))
-        return ATT_JSON_FOLLOWED;
-    if (status == yajl_status_ok)
-        return ATT_JSON_FINE;
-    return b->fault ? b->fault : otherwise;
+    if (b->fault)
+        return b->fault;
+    if (b->complete)
+        return status != yajl_status_ok || is_followed(b) ? ATT_JSON_FOLLOWED : ATT_JSON_FINE;
+    return b->ended ? ATT_JSON_CUT : ATT_JSON_WRONG;
+}
+
+/* A parser at the beginning of a text. */
+static builder *ready(att_json_tree *tree, att_span text)
+{
+    builder *b = tree->builder ? tree->builder : calloc(1, sizeof *b);
+
+    if (!b)
+        return NULL;
+    tree->builder = b;
+    yajl_handle parser = b->parser ? b->parser : yajl_alloc(&callbacks, NULL, b);
+    if (parser && !b->parser) {
+        yajl_config(parser, yajl_dont_validate_strings, 1); /* it has been looked at */
+        yajl_config(parser, yajl_allow_multiple_values, 1); /* those of the next text */
+    }
+    *b = (builder){.parser = parser, .tree = tree, .text = text, .inside = NOWHERE, .end = text.size};
+    return parser ? b : NULL;
 }
 
 static att_json_fault parse(att_json_tree *tree, att_span text)
 {
-    builder b = {.tree = tree, .text = text, .inside = NOWHERE, .end = text.size};
+    builder *b = ready(tree, text);
 
+    if (!b)
+        return ATT_JSON_MEMORY;
     tree->count = 0;
     tree->message[0] = '\0';
     att_arena_reset(&tree->decoded);
-    b.parser = yajl_alloc(&callbacks, NULL, &b);
-    if (!b.parser)
-        return ATT_JSON_MEMORY;
-    yajl_config(b.parser, yajl_dont_validate_strings, 1); /* it has been looked at */
-    yajl_status status = yajl_parse(b.parser, (const unsigned char *)text.text, text.size);
-    att_json_fault otherwise = ATT_JSON_WRONG;
-    size_t at = yajl_get_bytes_consumed(b.parser);
-    if (status == yajl_status_ok) {
-        otherwise = ATT_JSON_CUT;
+    yajl_status status = yajl_parse(b->parser, (const unsigned char *)text.text, text.size);
+    size_t at = yajl_get_bytes_consumed(b->parser);
+    bool over = status == yajl_status_ok && b->complete && !is_followed(b);
+    if (status == yajl_status_ok && !over) {
         at = text.size;
-        b.ended = true;
-        status = yajl_complete_parse(b.parser);
+        b->ended = true;
+        status = yajl_complete_parse(b->parser);
     }
-    att_json_fault fault = fault_of(&b, status, otherwise);
+    att_json_fault fault = fault_of(b, status);
     if (fault) {
-        say(tree, b.parser);
+        say(tree, b->parser);
         locate(tree, text, at);
     }
-    yajl_free(b.parser);
+    if (!over)
+        drop(tree);
     return fault;
 }
 
@@ -334,13 +377,20 @@ att_json_fault att_json_tree_read(att_json_tree *tree, att_span text, const att_
 
 /* ---- values ---- */
 
+/* The first letter tells most names of a size apart without a call. */
+static bool is_named(const att_json_value *member, att_span name)
+{
+    return member->name_size == name.size &&
+           (!name.size || (*member->name == *name.text && memcmp(member->name, name.text, name.size) == 0));
+}
+
 const att_json_value *att_json_get(const att_json_value *object, att_span name)
 {
     const att_json_value *found = NULL;
 
     ATT_JSON_EACH_MEMBER(member, object)
     {
-        if (member->name_size == name.size && memcmp(member->name, name.text, name.size) == 0)
+        if (is_named(member, name))
             found = member;
     }
     return found;

@@ -58,6 +58,7 @@ typedef struct {
     att_buffer repaired; /* the text, where it had to be mended */
     bool mended;         /* it was */
     const att_scan *scan;
+    struct att_json_builder *builder;
     uint64_t ill_formed; /* sequences that were not UTF-8, over all texts */
     /* Of the last fault. */
     uint64_t line, column; /* from 1; 0: not known */

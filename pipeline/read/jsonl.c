@@ -139,9 +139,13 @@ static uint64_t offset_of(const jsonl_reader *reader, att_span line, att_span te
     return att_window_offset(&reader->window, (size_t)(text.text - reader->window.data));
 }
 
-static const char *name_at(const jsonl_reader *reader, size_t place)
+/* The field that a column stands for. */
+static att_status read_field(jsonl_reader *reader, size_t place, att_span *field, att_error *error)
 {
-    return place < reader->names.count ? reader->names.names[place].text : NULL;
+    *field = (att_span){NULL, 0};
+    return place < reader->names.count
+               ? att_json_record_field(&reader->record, reader->names.names[place], field, error)
+               : ATT_OK;
 }
 
 /* Reads a line as a record. */
@@ -152,11 +156,9 @@ static att_status read_record(jsonl_reader *reader, att_span line, att_record *r
 
     *record = (att_record){.facts = reader->facts, .line = reader->line};
     for (att_column_kind kind = 0; kind < ATT_COLUMN_ROLES && !status; kind++)
-        status =
-            att_json_record_field(&reader->record, name_at(reader, columns->place[kind]), &record->values[kind], error);
+        status = read_field(reader, columns->place[kind], &record->values[kind], error);
     for (size_t i = 0; i < columns->fact_count && !status; i++)
-        status =
-            att_json_record_field(&reader->record, name_at(reader, columns->facts[i].place), &reader->facts[i], error);
+        status = read_field(reader, columns->facts[i].place, &reader->facts[i], error);
     if (!status)
         record->offset = offset_of(reader, line, record->values[ATT_COLUMN_TEXT]);
     return status;
@@ -256,7 +258,8 @@ static att_status sample(jsonl_reader *reader, att_error *error)
 /* The key of the text as it stands in a line: the last part of its path. */
 static bool make_text_key(jsonl_reader *reader)
 {
-    const char *name = name_at(reader, reader->columns.place[ATT_COLUMN_TEXT]);
+    size_t place = reader->columns.place[ATT_COLUMN_TEXT];
+    const char *name = place < reader->names.count ? reader->names.names[place].text : NULL;
     const char *dot = name ? strrchr(name, '.') : NULL;
 
     att_buffer_char(&reader->text_key, '"');
