@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 BUILD ?= build
 
-PACKAGES := icu-i18n icu-uc libpcre2-8 libhs yaml-0.1 gsl libxxhash jansson libxml-2.0 libarchive zlib
+PACKAGES := icu-i18n icu-uc libpcre2-8 libhs yaml-0.1 gsl libxxhash jansson yajl libxml-2.0 libarchive zlib
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Werror
 OPTIMISE ?= -O2 -g
@@ -142,10 +142,10 @@ fuzz: fuzzers ## every fuzz target for FUZZ_SECONDS (10) each
 	@tests/run fuzz@build-fuzz
 
 .PHONY: bench
-bench: all $(BUILD)/bench/stages ## how fast and how large, in tables (bench/README.md)
+bench: all $(BUILD)/bench/stages $(BUILD)/bench/readers ## how fast and how large, in tables (bench/README.md)
 	@ATTUNE_BUILD=$(BUILD) bench/run
 
-$(BUILD)/bench/stages: bench/stages.c $(BUILD)/libattune.a
+$(BUILD)/bench/stages $(BUILD)/bench/readers: $(BUILD)/bench/%: bench/%.c $(BUILD)/libattune.a
 	@mkdir -p $(@D)
 	$(call SAY,CC $<)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< $(BUILD)/libattune.a $(LDLIBS_ALL)

@@ -12,7 +12,7 @@ mkdir -p "$work"
 
 # compile NAME [SOURCE]: a program of bench/ that needs nothing of attune, where it is not up to date.
 compile() {
-    local source=${2:-bench/$1.c} packages=(icu-uc libhs libpcre2-8)
+    local source=${2:-bench/$1.c} packages=(icu-uc libhs libpcre2-8 libarchive)
     if [ "$work/$1" -nt "$source" ]; then return; fi
     # shellcheck disable=SC2046 # words are wanted
     ${CC:-gcc} -std=c11 -D_GNU_SOURCE -O2 -o "$work/$1" "$source" $(pkg-config --cflags "${packages[@]}") \

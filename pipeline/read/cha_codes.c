@@ -147,9 +147,43 @@ static void bullet_times(att_cha_cleaner *c, size_t from, size_t to)
     c->words->end_ms = end;
 }
 
+/* Behind the digits at `at`, at most BULLET_DIGITS of them. */
+static size_t pass_digits(const att_cha_cleaner *c, size_t at, int64_t *number)
+{
+    size_t end = at + BULLET_DIGITS < c->size ? at + BULLET_DIGITS : c->size;
+
+    for (*number = 0; at < end && att_cha_is_digit(c->in[at]); at++)
+        *number = *number * 10 + (c->in[at] - '0');
+    return at;
+}
+
+/* A bullet as nearly all are, 1234_5678, read in one pass: behind it, or 0. */
+static size_t take_plain_bullet(att_cha_cleaner *c, size_t at)
+{
+    int64_t start, end;
+    size_t from = at, to = pass_digits(c, at, &start);
+
+    if (to == from || att_cha_look(c, to) != '_')
+        return 0;
+    from = to + 1;
+    to = pass_digits(c, from, &end);
+    if (to == from || att_cha_look(c, to) != ATT_CHA_BULLET)
+        return 0;
+    if (c->words->start_ms == ATT_NO_TIME)
+        c->words->start_ms = start;
+    c->words->end_ms = end;
+    return to + 1;
+}
+
 size_t att_cha_take_bullet(att_cha_cleaner *c, size_t at)
 {
-    size_t from = at + 1, to = from;
+    size_t from = at + 1, to = take_plain_bullet(c, from);
+
+    if (to) {
+        att_cha_put_space(c);
+        return to;
+    }
+    to = from;
     bool named = att_cha_look(c, from) == '%';
 
     att_cha_put_space(c);

@@ -120,6 +120,17 @@ static const unsigned char kinds[256] = {
     [0xE3] = MARK,
 };
 
+/* Behind the characters that are copied as they are. Most letters w, x and y are none of several. */
+static size_t pass_plain(const att_cha_cleaner *c, size_t at)
+{
+    for (; at < c->size; at++) {
+        unsigned char kind = kinds[(unsigned char)c->in[at]];
+        if (kind != PLAIN && (kind != UNKNOWN || att_cha_look(c, at + 1) == c->in[at]))
+            break;
+    }
+    return at;
+}
+
 static size_t take(att_cha_cleaner *c, size_t at)
 {
     switch (kinds[(unsigned char)c->in[at]]) {
@@ -182,8 +193,7 @@ bool att_cha_words_read(att_cha_words *words, att_span tier)
     c.out = words->text.data;
     for (size_t at = 0; at < c.size;) {
         size_t from = at;
-        while (at < c.size && kinds[(unsigned char)c.in[at]] == PLAIN)
-            at++;
+        at = pass_plain(&c, at);
         att_cha_put(&c, from, at);
         if (at < c.size)
             at = take(&c, at);

@@ -117,20 +117,18 @@ att_delimited_state att_delimited_next(att_delimited *record, const att_dialect 
     if (state != ATT_DELIMITED_RECORD)
         return state;
     for (at = record->from;; at++) {
-        att_field field;
+        att_field beyond, *field = record->count < record->most ? &record->fields[record->count] : &beyond;
         size_t end;
-        if (!field_read(&field, dialect, text, at, &end))
+        if (!field_read(field, dialect, text, at, &end))
             return complete ? ATT_DELIMITED_UNQUOTED : ATT_DELIMITED_CUT;
         if (end == text.size && !complete)
             return ATT_DELIMITED_CUT;
-        if (field.quoted) {
-            record->lines += count_lines(text, field.from, field.to);
-            record->stray += field.to == end;
+        if (field->quoted) {
+            record->lines += count_lines(text, field->from, field->to);
+            record->stray += field->to == end;
         }
-        if (record->count < record->most)
-            record->fields[record->count] = field;
-        else
-            record->beyond += pass_blanks(text, field.from, dialect->delimiter) < field.to;
+        if (field == &beyond)
+            record->beyond += pass_blanks(text, field->from, dialect->delimiter) < field->to;
         record->count++;
         at = end;
         if (at == text.size || text.text[at] != dialect->delimiter)

@@ -1,7 +1,6 @@
 /* Transcripts as transcription services give them: one JSON document. Which service it is, the keys say. */
 #include "read/json.h"
 
-#include "base/utf8.h"
 #include "read/columns.h"
 
 #include <stdlib.h>
@@ -92,68 +91,36 @@ static int json_sniff(att_span probe, bool complete, const char *file_name)
     return 80;
 }
 
-/* What the tree may come to in memory: not more, but for strings. */
-static bool is_too_large(att_span text)
+static att_status explain(const att_json_tree *tree, att_json_fault fault, const char *file, att_error *error)
 {
-    size_t objects = 0, arrays = 0, values = 0;
+    uint64_t line = tree->line, column = tree->column;
 
-    for (size_t i = 0; i < text.size; i++) {
-        objects += text.text[i] == '{';
-        arrays += text.text[i] == '[';
-        values += text.text[i] == ',';
-    }
-    return text.size > ATT_JSON_MOST || 256 * objects + 160 * arrays + 96 * values > ATT_JSON_TREE_MOST;
-}
-
-/* Sequences that are not UTF-8, which jansson does not take, as U+FFFD; *text becomes the copy. */
-static att_status repair(att_buffer *copy, att_span *text, uint64_t *ill_formed, att_error *error)
-{
-    size_t at = 0;
-
-    while (at < text->size) {
-        size_t good = att_utf8_valid_prefix(text->text + at, text->size - at);
-        if (at == 0 && good == text->size)
-            return ATT_OK;
-        att_buffer_append(copy, text->text + at, good);
-        at += good;
-        if (at == text->size)
-            break;
-        (void)att_utf8_next(text->text, text->size, &at);
-        att_buffer_text(copy, "\xEF\xBF\xBD");
-        ++*ill_formed;
-    }
-    if (copy->failed)
+    switch (fault) {
+    case ATT_JSON_FINE:
+        return ATT_OK;
+    case ATT_JSON_MEMORY:
         return att_fail_memory(error);
-    if (copy->size)
-        *text = (att_span){copy->data, copy->size};
-    return ATT_OK;
-}
-
-static att_status explain(const json_error_t *wrong, const char *file, att_error *error)
-{
-    uint64_t line = wrong->line > 0 ? (uint64_t)wrong->line : 0;
-    uint64_t column = wrong->column > 0 ? (uint64_t)wrong->column : 0;
-
-    switch (json_error_code(wrong)) {
-    case json_error_out_of_memory:
-        return att_fail_memory(error);
-    case json_error_stack_overflow:
+    case ATT_JSON_DEEP:
         return att_fail(error, ATT_BAD_INPUT, file, line, column,
                         "is nested more than %d levels deep, which no transcript is; check where the file comes from",
-                        JSON_PARSER_MAX_DEPTH);
-    case json_error_premature_end_of_input:
+                        ATT_JSON_DEEPEST);
+    case ATT_JSON_CUT:
         return att_fail(error, ATT_BAD_INPUT, file, line, column,
                         "the JSON ends before it is complete, as if the file had been cut off; export it again");
-    case json_error_end_of_input_expected:
+    case ATT_JSON_FOLLOWED:
         return att_fail(error, ATT_BAD_INPUT, file, line, column,
                         "something follows the end of the JSON document; where every line is a record of its own, read "
                         "it with --format jsonl");
-    case json_error_numeric_overflow:
+    case ATT_JSON_HUGE:
         return att_fail(error, ATT_BAD_INPUT, file, line, column,
                         "a number is too large; put it into quotation marks or leave it out");
+    case ATT_JSON_MANY:
+        return att_fail(error, ATT_BAD_INPUT, file, 0, 0,
+                        "is larger than one JSON document may be (256 MiB, and 16 million values); split it, or "
+                        "convert it to JSON Lines, which may be of any size");
     default:
         return att_fail(error, ATT_BAD_INPUT, file, line, column, "is no JSON: %s; correct it there or export it again",
-                        wrong->text);
+                        tree->message);
     }
 }
 
@@ -165,7 +132,7 @@ static bool says_column(const att_read_options *options, const char *role)
     return false;
 }
 
-static void read_root(att_json *json, json_t *root)
+static void read_root(att_json *json, const att_json_value *root)
 {
     bool named = says_column(json->options, "text");
 
@@ -187,30 +154,20 @@ static att_status json_parse(att_document *document, att_span content, const att
 {
     size_t mark = mark_size(content);
     att_span text = {content.text + mark, content.size - mark};
-    att_buffer copy = {0};
-    uint64_t ill_formed = 0;
-    json_error_t wrong;
-    json_t *root = NULL;
+    att_json_tree tree = {.most = ATT_JSON_VALUES_MOST};
+    const att_json_value *root;
+    att_json_fault fault = text.size > ATT_JSON_MOST ? ATT_JSON_MANY : att_json_tree_read(&tree, text, &root);
+    att_status status = explain(&tree, fault, file, error);
 
-    if (is_too_large(text))
-        return att_fail(error, ATT_BAD_INPUT, file, 0, 0,
-                        "is larger than one JSON document may be (256 MiB, and 2 GiB when it is taken apart); split "
-                        "it, or convert it to JSON Lines, which may be of any size");
-    att_status status = repair(&copy, &text, &ill_formed, error);
-    if (!status) {
-        att_document_ill_formed(document, ill_formed);
-        root = json_loadb(text.text, text.size, JSON_ALLOW_NUL, &wrong);
-        status = root ? ATT_OK : explain(&wrong, file, error);
-    }
-    att_buffer_clear(&copy);
     if (!status) {
         att_json json = {.document = document, .options = options, .file = file, .error = error};
+        att_document_ill_formed(document, tree.ill_formed);
         read_root(&json, root);
         att_json_finish(&json);
         status = json.status;
         att_json_clear(&json);
     }
-    json_decref(root);
+    att_json_tree_clear(&tree);
     return status;
 }
 

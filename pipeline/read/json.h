@@ -8,13 +8,12 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "read/document.h"
+#include "read/json_tree.h"
 
-#include <jansson.h>
-
-/* A larger document is refused: as a tree it takes up many times its size. */
+/* A larger document is refused, because it is kept in memory. */
 #define ATT_JSON_MOST ((size_t)256 << 20)
-/* So is one that would take up more than this. */
-#define ATT_JSON_TREE_MOST ((size_t)2 << 30)
+/* So is one of more values: taken apart they come to 512 MiB. */
+#define ATT_JSON_VALUES_MOST ((size_t)16 << 20)
 
 /* A word, or a part of a transcript that has one speaker. Spans last as long as the document's tree or the arena. */
 typedef struct {
@@ -61,21 +60,23 @@ typedef struct {
 
 /* ---- Values (json_value.c). All take NULL and values of the wrong type for "not there". */
 
-const json_t *att_json_any(const json_t *object, att_json_names names); /* the first that is there and not null */
-const json_t *att_json_first(const json_t *array);                      /* NULL: empty */
-att_span att_json_text(const json_t *string);
+const att_json_value *att_json_any(const att_json_value *object,
+                                   att_json_names names); /* the first that is there and not null */
+att_span att_json_text(const att_json_value *string);
 att_span att_json_trim(att_span text); /* without white space around it */
 /* A name, a number, or an object with a name; trimmed. */
-att_span att_json_label(att_json *json, const json_t *value);
+att_span att_json_label(att_json *json, const att_json_value *value);
+/* A number that stands for one. */
+att_span att_json_count_label(att_json *json, size_t number);
 /* Seconds or milliseconds (unit_ms) as a number or its text, "1.300s", "01:02:03.5", {"seconds": 1, "nanos": 5}. */
-int64_t att_json_time(const json_t *value, int64_t unit_ms);
+int64_t att_json_time(const att_json_value *value, int64_t unit_ms);
 /* "A/B", or whichever is not empty. */
 att_span att_json_path(att_json *json, att_span a, att_span b);
 /* A language as a tag ("en_us") or by its English name ("english"): BCP 47, or empty where it is none. */
 att_span att_json_tag(att_json *json, att_span language);
 /* That the whole transcript is in it. */
 void att_json_language(att_json *json, att_span language);
-att_json_word att_json_read(att_json *json, const json_t *object, const att_json_keys *keys);
+att_json_word att_json_read(att_json *json, const att_json_value *object, const att_json_keys *keys);
 
 /* ---- Speech (json_speech.c). */
 
@@ -87,7 +88,7 @@ void att_json_flush(att_json *json);
 void att_json_say(att_json *json, const att_json_word *part, bool opens);
 /* The words of a part. Where they differ in their speaker they decide, and the part's text only says how they are
  * spaced; else the part is said as a whole. */
-void att_json_talk(att_json *json, const att_json_word *part, const json_t *words, const att_json_keys *keys);
+void att_json_talk(att_json *json, const att_json_word *part, const att_json_value *words, const att_json_keys *keys);
 /* Hands over what waits. */
 void att_json_finish(att_json *json);
 void att_json_clear(att_json *json);
@@ -98,8 +99,8 @@ void att_json_fail(att_json *json, const char *message);
 /* ---- Dialects */
 
 typedef struct {
-    bool (*knows)(const json_t *root);
-    void (*read)(att_json *json, const json_t *root);
+    bool (*knows)(const att_json_value *root);
+    void (*read)(att_json *json, const att_json_value *root);
 } att_json_dialect;
 
 extern const att_json_dialect att_json_whisper;
@@ -111,9 +112,9 @@ extern const att_json_dialect att_json_speechmatics;
 
 /* Lists of objects with a text and a speaker, wherever they stand, by --column or by usual names (json_list.c). false:
  * there is none. */
-bool att_json_list_read(att_json *json, json_t *root);
+bool att_json_list_read(att_json *json, const att_json_value *root);
 /* {"text": "..."} and no more. false: it is not that. */
-bool att_json_text_read(att_json *json, const json_t *root);
+bool att_json_text_read(att_json *json, const att_json_value *root);
 extern const att_json_keys att_json_usual_words;
 
 #endif

@@ -9,7 +9,7 @@
 /* When somebody speaks, by speaker_labels. */
 typedef struct {
     int64_t start_ms, end_ms;
-    const json_t *label;
+    const att_json_value *label;
     size_t index;
 } stretch;
 
@@ -18,18 +18,19 @@ typedef struct {
     size_t count, capacity;
 } stretches;
 
-static bool aws_knows(const json_t *root)
+static bool aws_knows(const att_json_value *root)
 {
-    const json_t *results = json_object_get(root, "results");
+    const att_json_value *results = att_json_member(root, "results");
 
-    return json_is_array(json_object_get(results, "items")) || json_is_array(json_object_get(results, "transcripts")) ||
-           json_is_array(json_object_get(results, "audio_segments"));
+    return att_json_is(att_json_member(results, "items"), ATT_JSON_ARRAY) ||
+           att_json_is(att_json_member(results, "transcripts"), ATT_JSON_ARRAY) ||
+           att_json_is(att_json_member(results, "audio_segments"), ATT_JSON_ARRAY);
 }
 
-static bool add_stretch(stretches *to, const json_t *from)
+static bool add_stretch(stretches *to, const att_json_value *from)
 {
-    stretch item = {att_json_time(json_object_get(from, "start_time"), 1000),
-                    att_json_time(json_object_get(from, "end_time"), 1000), json_object_get(from, "speaker_label"),
+    stretch item = {att_json_time(att_json_member(from, "start_time"), 1000),
+                    att_json_time(att_json_member(from, "end_time"), 1000), att_json_member(from, "speaker_label"),
                     to->count};
 
     if (item.start_ms == ATT_NO_TIME || !item.label)
@@ -49,20 +50,18 @@ static int by_start(const void *a, const void *b)
     return (one->index > other->index) - (one->index < other->index);
 }
 
-static void gather(att_json *json, stretches *to, const json_t *segments)
+static void gather(att_json *json, stretches *to, const att_json_value *segments)
 {
-    const json_t *segment, *item;
-    size_t i, j;
     bool fits = true;
 
-    json_array_foreach(segments, i, segment)
+    ATT_JSON_EACH(segment, segments)
     {
-        const json_t *items = json_object_get(segment, "items");
-        json_array_foreach(items, j, item)
+        const att_json_value *items = att_json_member(segment, "items");
+        ATT_JSON_EACH(item, items)
         {
             fits = fits && add_stretch(to, item);
         }
-        if (!json_is_array(items)) /* old output with empty segments has an empty list there */
+        if (!att_json_is(items, ATT_JSON_ARRAY)) /* old output with empty segments has an empty list there */
             fits = fits && add_stretch(to, segment);
     }
     if (!fits && !json->status)
@@ -72,7 +71,7 @@ static void gather(att_json *json, stretches *to, const json_t *segments)
 }
 
 /* Who speaks then; NULL: nobody that is known. */
-static const json_t *label_at(const stretches *in, int64_t ms)
+static const att_json_value *label_at(const stretches *in, int64_t ms)
 {
     size_t from = 0, to = in->count;
 
@@ -96,18 +95,18 @@ static bool opens(att_span mark)
            att_span_equal(mark, att_span_of("("));
 }
 
-static bool is_mark(const json_t *item)
+static bool is_mark(const att_json_value *item)
 {
-    return att_span_equal(att_json_text(json_object_get(item, "type")), att_span_of("punctuation"));
+    return att_span_equal(att_json_text(att_json_member(item, "type")), att_span_of("punctuation"));
 }
 
-static att_json_word read_item(att_json *json, const json_t *item, const stretches *in, att_span channel)
+static att_json_word read_item(att_json *json, const att_json_value *item, const stretches *in, att_span channel)
 {
-    const json_t *speaker = json_object_get(item, "speaker_label");
-    const json_t *alternative = att_json_first(json_object_get(item, "alternatives"));
-    att_json_word word = {.text = att_json_text(json_object_get(alternative, "content")),
-                          .start_ms = att_json_time(json_object_get(item, "start_time"), 1000),
-                          .end_ms = att_json_time(json_object_get(item, "end_time"), 1000)};
+    const att_json_value *speaker = att_json_member(item, "speaker_label");
+    const att_json_value *alternative = att_json_first(att_json_member(item, "alternatives"));
+    att_json_word word = {.text = att_json_text(att_json_member(alternative, "content")),
+                          .start_ms = att_json_time(att_json_member(item, "start_time"), 1000),
+                          .end_ms = att_json_time(att_json_member(item, "end_time"), 1000)};
 
     word.label = att_json_label(json, speaker ? speaker : label_at(in, word.start_ms));
     word.label = att_json_path(json, channel, word.label);
@@ -116,18 +115,16 @@ static att_json_word read_item(att_json *json, const json_t *item, const stretch
     return word;
 }
 
-static void read_items(att_json *json, const json_t *items, const stretches *in, att_span channel)
+static void read_items(att_json *json, const att_json_value *items, const stretches *in, att_span channel)
 {
     att_span label = channel;
-    const json_t *item;
-    size_t i;
 
-    json_array_foreach(items, i, item)
+    ATT_JSON_EACH(item, items)
     {
         att_json_word word = read_item(json, item, in, channel);
         /* Punctuation is said by nobody: it goes with the word before, or behind. */
         if (word.holds)
-            label = read_item(json, json_array_get(items, i + 1), in, channel).label;
+            label = read_item(json, att_json_next(items, item), in, channel).label;
         else if (!word.attached)
             label = word.label;
         word.label = label;
@@ -137,17 +134,16 @@ static void read_items(att_json *json, const json_t *items, const stretches *in,
 }
 
 /* Output without items. */
-static void read_segments(att_json *json, const json_t *results)
+static void read_segments(att_json *json, const att_json_value *results)
 {
     static const char *const texts[] = {"transcript", NULL}, *const labels[] = {"speaker_label", "channel_label", NULL};
     static const char *const starts[] = {"start_time", NULL}, *const ends[] = {"end_time", NULL};
     static const att_json_keys keys = {texts, labels, starts, ends, 1000};
-    const json_t *parts = json_object_get(results, "audio_segments"), *part;
-    size_t i;
+    const att_json_value *parts = att_json_member(results, "audio_segments");
 
-    if (!json_is_array(parts))
-        parts = json_object_get(results, "transcripts");
-    json_array_foreach(parts, i, part)
+    if (!att_json_is(parts, ATT_JSON_ARRAY))
+        parts = att_json_member(results, "transcripts");
+    ATT_JSON_EACH(part, parts)
     {
         att_json_word said = att_json_read(json, part, &keys);
         att_json_say(json, &said, false);
@@ -155,41 +151,39 @@ static void read_segments(att_json *json, const json_t *results)
 }
 
 /* Of several languages the one spoken longest. */
-static void read_language(att_json *json, const json_t *results)
+static void read_language(att_json *json, const att_json_value *results)
 {
-    const json_t *code = json_object_get(results, "language_code"), *each;
+    const att_json_value *code = att_json_member(results, "language_code");
     double most = -1;
-    size_t i;
 
-    json_array_foreach(json_object_get(results, "language_codes"), i, each)
+    ATT_JSON_EACH(each, att_json_member(results, "language_codes"))
     {
-        double seconds = json_number_value(json_object_get(each, "duration_in_seconds"));
-        if (!json_object_get(results, "language_code") && seconds > most) {
+        double seconds = att_json_number(att_json_member(each, "duration_in_seconds"));
+        if (!att_json_member(results, "language_code") && seconds > most) {
             most = seconds;
-            code = json_object_get(each, "language_code");
+            code = att_json_member(each, "language_code");
         }
     }
     att_json_language(json, att_json_text(code));
 }
 
-static void aws_read(att_json *json, const json_t *root)
+static void aws_read(att_json *json, const att_json_value *root)
 {
-    const json_t *results = json_object_get(root, "results"), *channel;
-    const json_t *channels = json_object_get(json_object_get(results, "channel_labels"), "channels");
-    const json_t *items = json_object_get(results, "items");
+    const att_json_value *results = att_json_member(root, "results");
+    const att_json_value *channels = att_json_member(att_json_member(results, "channel_labels"), "channels");
+    const att_json_value *items = att_json_member(results, "items");
     stretches in = {0};
-    size_t i;
 
     read_language(json, results);
-    gather(json, &in, json_object_get(json_object_get(results, "speaker_labels"), "segments"));
-    if (json_array_size(channels) > 1) {
+    gather(json, &in, att_json_member(att_json_member(results, "speaker_labels"), "segments"));
+    if (att_json_size(channels) > 1) {
         json->by_start = true;
-        json_array_foreach(channels, i, channel)
+        ATT_JSON_EACH(channel, channels)
         {
-            read_items(json, json_object_get(channel, "items"), &in,
-                       att_json_label(json, json_object_get(channel, "channel_label")));
+            read_items(json, att_json_member(channel, "items"), &in,
+                       att_json_label(json, att_json_member(channel, "channel_label")));
         }
-    } else if (json_array_size(items) > 0) {
+    } else if (att_json_size(items) > 0) {
         read_items(json, items, &in, (att_span){"", 0});
     } else {
         read_segments(json, results);

@@ -13,18 +13,16 @@ static const char *const ends[] = {"end", NULL};
 static const att_json_keys part_keys = {texts, labels, starts, ends, 1000};
 static const att_json_keys word_keys = {word_texts, labels, starts, ends, 1000};
 
-static bool deepgram_knows(const json_t *root)
+static bool deepgram_knows(const att_json_value *root)
 {
-    return json_is_array(json_object_get(json_object_get(root, "results"), "channels"));
+    return att_json_is(att_json_member(att_json_member(root, "results"), "channels"), ATT_JSON_ARRAY);
 }
 
-static void read_words(att_json *json, const json_t *words, att_span channel)
+static void read_words(att_json *json, const att_json_value *words, att_span channel)
 {
     att_span label = channel;
-    const json_t *each;
-    size_t i;
 
-    json_array_foreach(words, i, each)
+    ATT_JSON_EACH(each, words)
     {
         att_json_word word = att_json_read(json, each, &word_keys);
         if (word.label.size)
@@ -34,15 +32,12 @@ static void read_words(att_json *json, const json_t *words, att_span channel)
     }
 }
 
-static void read_paragraphs(att_json *json, const json_t *paragraphs, att_span channel)
+static void read_paragraphs(att_json *json, const att_json_value *paragraphs, att_span channel)
 {
-    const json_t *paragraph, *sentence;
-    size_t i, j;
-
-    json_array_foreach(paragraphs, i, paragraph)
+    ATT_JSON_EACH(paragraph, paragraphs)
     {
-        att_span label = att_json_path(json, channel, att_json_label(json, json_object_get(paragraph, "speaker")));
-        json_array_foreach(json_object_get(paragraph, "sentences"), j, sentence)
+        att_span label = att_json_path(json, channel, att_json_label(json, att_json_member(paragraph, "speaker")));
+        ATT_JSON_EACH(sentence, att_json_member(paragraph, "sentences"))
         {
             att_json_word said = att_json_read(json, sentence, &part_keys);
             said.label = label;
@@ -52,15 +47,15 @@ static void read_paragraphs(att_json *json, const json_t *paragraphs, att_span c
 }
 
 /* channel: empty where there is only one. */
-static void read_channel(att_json *json, const json_t *of, att_span channel)
+static void read_channel(att_json *json, const att_json_value *of, att_span channel)
 {
-    const json_t *alternative = att_json_first(json_object_get(of, "alternatives"));
-    const json_t *words = json_object_get(alternative, "words");
-    const json_t *paragraphs = json_object_get(json_object_get(alternative, "paragraphs"), "paragraphs");
+    const att_json_value *alternative = att_json_first(att_json_member(of, "alternatives"));
+    const att_json_value *words = att_json_member(alternative, "words");
+    const att_json_value *paragraphs = att_json_member(att_json_member(alternative, "paragraphs"), "paragraphs");
 
-    if (json_array_size(words) > 0) {
+    if (att_json_size(words) > 0) {
         read_words(json, words, channel);
-    } else if (json_array_size(paragraphs) > 0) {
+    } else if (att_json_size(paragraphs) > 0) {
         read_paragraphs(json, paragraphs, channel);
     } else {
         att_json_word said = att_json_read(json, alternative, &part_keys);
@@ -70,17 +65,14 @@ static void read_channel(att_json *json, const json_t *of, att_span channel)
     att_json_flush(json);
 }
 
-static void read_utterances(att_json *json, const json_t *utterances, bool channels)
+static void read_utterances(att_json *json, const att_json_value *utterances, bool channels)
 {
-    const json_t *each;
-    size_t i;
-
-    json_array_foreach(utterances, i, each)
+    ATT_JSON_EACH(each, utterances)
     {
         att_json_word part = att_json_read(json, each, &part_keys);
-        const json_t *words = json_object_get(each, "words");
+        const att_json_value *words = att_json_member(each, "words");
         if (channels) {
-            part.label = att_json_path(json, att_json_label(json, json_object_get(each, "channel")), part.label);
+            part.label = att_json_path(json, att_json_label(json, att_json_member(each, "channel")), part.label);
             att_json_say(json, &part, false);
         } else {
             att_json_talk(json, &part, words, &word_keys);
@@ -88,27 +80,26 @@ static void read_utterances(att_json *json, const json_t *utterances, bool chann
     }
 }
 
-static void deepgram_read(att_json *json, const json_t *root)
+static void deepgram_read(att_json *json, const att_json_value *root)
 {
-    const json_t *results = json_object_get(root, "results"), *channel;
-    const json_t *channels = json_object_get(results, "channels"), *utterances = json_object_get(results, "utterances");
-    bool several = json_array_size(channels) > 1;
-    size_t i;
+    const att_json_value *results = att_json_member(root, "results");
+    const att_json_value *channels = att_json_member(results, "channels"),
+                         *utterances = att_json_member(results, "utterances");
+    bool several = att_json_size(channels) > 1;
+    size_t number = 0;
 
     json->by_start = several;
-    json_array_foreach(channels, i, channel)
+    ATT_JSON_EACH(channel, channels)
     {
-        att_json_language(json, att_json_text(json_object_get(channel, "detected_language")));
+        att_json_language(json, att_json_text(att_json_member(channel, "detected_language")));
     }
-    if (json_array_size(utterances) > 0) {
+    if (att_json_size(utterances) > 0) {
         read_utterances(json, utterances, several);
         return;
     }
-    json_array_foreach(channels, i, channel)
+    ATT_JSON_EACH(channel, channels)
     {
-        json_t *number = several ? json_integer((json_int_t)i) : NULL;
-        read_channel(json, channel, att_json_label(json, number));
-        json_decref(number);
+        read_channel(json, channel, several ? att_json_count_label(json, number++) : (att_span){"", 0});
     }
 }
 

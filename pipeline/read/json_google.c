@@ -16,61 +16,58 @@ static const char *const channel_names[] = {"channelTag", "channel_tag", NULL};
 static const att_json_keys word_keys = {word_texts, labels, starts, ends, 1000};
 
 /* The results; NULL: it is nothing of Google's. */
-static json_t *results_of(const json_t *root)
+static const att_json_value *results_of(const att_json_value *root)
 {
-    const json_t *response = json_object_get(root, "response");
-    json_t *results = json_object_get(response ? response : root, "results");
+    const att_json_value *response = att_json_member(root, "response");
+    const att_json_value *results = att_json_member(response ? response : root, "results");
 
-    return json_is_array(results) || json_is_object(results) ? results : NULL;
+    return att_json_is(results, ATT_JSON_ARRAY) || att_json_is(results, ATT_JSON_OBJECT) ? results : NULL;
 }
 
 /* The results of one recording of a v2 batch: {"inlineResult": {"transcript": {"results"}}}, or without the first. */
-static const json_t *results_of_batch(const json_t *entry)
+static const att_json_value *results_of_batch(const att_json_value *entry)
 {
     static const char *const inlines[] = {"inlineResult", "inline_result", NULL};
-    const json_t *inner = att_json_any(entry, inlines);
+    const att_json_value *inner = att_json_any(entry, inlines);
 
-    return json_object_get(json_object_get(inner ? inner : entry, "transcript"), "results");
+    return att_json_member(att_json_member(inner ? inner : entry, "transcript"), "results");
 }
 
-static bool google_knows(const json_t *root)
+static bool google_knows(const att_json_value *root)
 {
-    json_t *results = results_of(root), *value;
-    const char *key;
+    const att_json_value *results = results_of(root);
 
-    if (json_is_array(results))
-        return json_array_size(results) == 0 || json_is_array(json_object_get(att_json_first(results), "alternatives"));
-    json_object_foreach(results, key, value)
+    if (att_json_is(results, ATT_JSON_ARRAY))
+        return att_json_size(results) == 0 ||
+               att_json_is(att_json_member(att_json_first(results), "alternatives"), ATT_JSON_ARRAY);
+    ATT_JSON_EACH_MEMBER(value, results)
     {
-        (void)key;
-        if (json_is_array(results_of_batch(value)))
+        if (att_json_is(results_of_batch(value), ATT_JSON_ARRAY))
             return true;
     }
     return false;
 }
 
-static const json_t *alternative_of(const json_t *result)
+static const att_json_value *alternative_of(const att_json_value *result)
 {
-    return att_json_first(json_object_get(result, "alternatives"));
+    return att_json_first(att_json_member(result, "alternatives"));
 }
 
 /* Who says it: NULL for the speaker 0, which stands for nobody. */
-static const json_t *speaker_of(const json_t *word)
+static const att_json_value *speaker_of(const att_json_value *word)
 {
     for (const char *const *name = labels; *name; name++) {
-        const json_t *value = json_object_get(word, *name);
-        if ((json_is_string(value) && json_string_length(value) > 0) || json_integer_value(value) != 0)
+        const att_json_value *value = att_json_member(word, *name);
+        if ((att_json_is(value, ATT_JSON_STRING) && value->size > 0) ||
+            (att_json_is(value, ATT_JSON_INTEGER) && att_json_number(value) != 0))
             return value;
     }
     return NULL;
 }
 
-static bool has_speakers(const json_t *words)
+static bool has_speakers(const att_json_value *words)
 {
-    const json_t *word;
-    size_t i;
-
-    json_array_foreach(words, i, word)
+    ATT_JSON_EACH(word, words)
     {
         if (speaker_of(word))
             return true;
@@ -78,34 +75,38 @@ static bool has_speakers(const json_t *words)
     return false;
 }
 
-static int64_t begin_of(const json_t *words)
+static int64_t begin_of(const att_json_value *words)
 {
     return att_json_time(att_json_any(att_json_first(words), starts), 1000);
 }
 
 /* Does the last result repeat the others? It does if it has all the speakers, or if it begins where they began; but
  * not with clearly fewer words than they have together, or than any of them. */
-static bool last_repeats(const json_t *results)
+static bool last_repeats(const att_json_value *results)
 {
-    size_t count = json_array_size(results), words = 0, most = 0;
-    const json_t *last = json_object_get(alternative_of(json_array_get(results, count - 1)), "words");
+    const att_json_value *end = att_json_last(results);
+    size_t words = 0, most = 0;
+    const att_json_value *last = att_json_member(alternative_of(end), "words");
     int64_t begin = ATT_NO_TIME;
     bool speakers = false;
 
-    if (count < 2 || !has_speakers(last))
+    if (att_json_size(results) < 2 || !has_speakers(last))
         return false;
-    for (size_t i = 0; i + 1 < count; i++) {
-        const json_t *each = json_object_get(alternative_of(json_array_get(results, i)), "words");
-        words += json_array_size(each);
-        most = json_array_size(each) > most ? json_array_size(each) : most;
+    ATT_JSON_EACH(result, results)
+    {
+        if (result == end)
+            break;
+        const att_json_value *each = att_json_member(alternative_of(result), "words");
+        words += att_json_size(each);
+        most = att_json_size(each) > most ? att_json_size(each) : most;
         speakers = speakers || has_speakers(each);
         if (begin == ATT_NO_TIME)
             begin = begin_of(each);
     }
     if (!speakers)
-        return json_array_size(last) >= words / 2;
+        return att_json_size(last) >= words / 2;
     return begin != ATT_NO_TIME && begin_of(last) != ATT_NO_TIME && begin_of(last) <= begin &&
-           json_array_size(last) >= most;
+           att_json_size(last) >= most;
 }
 
 /* Some models put the mark of a new word before it, U+2581. */
@@ -115,16 +116,14 @@ static att_span without_mark(att_span word)
                                                                        : word;
 }
 
-static void read_words(att_json *json, const json_t *words, att_span channel)
+static void read_words(att_json *json, const att_json_value *words, att_span channel)
 {
     att_span label = channel;
-    const json_t *each;
-    size_t i;
 
-    json_array_foreach(words, i, each)
+    ATT_JSON_EACH(each, words)
     {
         att_json_word word = att_json_read(json, each, &word_keys);
-        const json_t *speaker = speaker_of(each);
+        const att_json_value *speaker = speaker_of(each);
         word.text = without_mark(word.text);
         if (speaker)
             label = att_json_path(json, channel, att_json_label(json, speaker));
@@ -134,18 +133,18 @@ static void read_words(att_json *json, const json_t *words, att_span channel)
     att_json_flush(json);
 }
 
-static void read_result(att_json *json, const json_t *result, bool channels)
+static void read_result(att_json *json, const att_json_value *result, bool channels)
 {
     static const char *const ends_of_result[] = {"resultEndTime", "result_end_time", "resultEndOffset",
                                                  "result_end_offset", NULL};
-    const json_t *alternative = alternative_of(result), *words = json_object_get(alternative, "words");
-    size_t count = json_array_size(words);
+    const att_json_value *alternative = alternative_of(result), *words = att_json_member(alternative, "words");
+    size_t count = att_json_size(words);
     att_json_word said = {
-        .text = att_json_text(json_object_get(alternative, "transcript")),
+        .text = att_json_text(att_json_member(alternative, "transcript")),
         .label = att_json_label(json, channels ? att_json_any(result, channel_names) : NULL),
         .start_ms = begin_of(words),
-        .end_ms = att_json_time(
-            att_json_any(count ? json_array_get(words, count - 1) : result, count ? ends : ends_of_result), 1000)};
+        .end_ms =
+            att_json_time(att_json_any(count ? att_json_last(words) : result, count ? ends : ends_of_result), 1000)};
 
     if (has_speakers(words) || !said.text.size)
         read_words(json, words, said.label);
@@ -153,35 +152,36 @@ static void read_result(att_json *json, const json_t *result, bool channels)
         att_json_say(json, &said, false);
 }
 
-static void read_results(att_json *json, const json_t *results)
+static void read_results(att_json *json, const att_json_value *results)
 {
     static const char *const languages[] = {"languageCode", "language_code", NULL};
-    const json_t *result, *first = att_json_any(att_json_first(results), channel_names);
-    size_t i, from = last_repeats(results) ? json_array_size(results) - 1 : 0;
+    const att_json_value *first = att_json_any(att_json_first(results), channel_names);
+    const att_json_value *only = last_repeats(results) ? att_json_last(results) : NULL;
     bool channels = false;
 
-    json_array_foreach(results, i, result)
+    ATT_JSON_EACH(result, results)
     {
         att_json_language(json, att_json_text(att_json_any(result, languages)));
-        channels = channels || (first && !json_equal(att_json_any(result, channel_names), first));
+        channels = channels || (first && !att_json_equal(att_json_any(result, channel_names), first));
     }
     json->by_start = channels;
-    for (i = channels ? 0 : from; i < json_array_size(results); i++)
-        read_result(json, json_array_get(results, i), channels);
+    ATT_JSON_EACH(result, results)
+    {
+        if (channels || !only || result == only)
+            read_result(json, result, channels);
+    }
 }
 
-static void google_read(att_json *json, const json_t *root)
+static void google_read(att_json *json, const att_json_value *root)
 {
-    json_t *results = results_of(root), *entry;
-    const char *key;
+    const att_json_value *results = results_of(root);
 
-    if (json_is_array(results)) {
+    if (att_json_is(results, ATT_JSON_ARRAY)) {
         read_results(json, results);
         return;
     }
-    json_object_foreach(results, key, entry)
+    ATT_JSON_EACH_MEMBER(entry, results)
     {
-        (void)key;
         read_results(json, results_of_batch(entry));
         att_json_finish(json);
     }

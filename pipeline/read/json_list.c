@@ -25,7 +25,7 @@ static const char *const languages[] = {"language", "language_code", "lang", "lo
 typedef struct {
     att_json_keys keys;
     const char *named[4][2]; /* by --column */
-    const json_t *list;
+    const att_json_value *list;
 } search;
 
 /* The keys that --column names, in place of the usual. */
@@ -43,17 +43,16 @@ static void use_columns(search *in, const att_read_options *options)
 }
 
 /* How much it is like a list of a transcript's parts, by its first objects: 0 not at all. */
-static int judge(const search *in, const json_t *list)
+static int judge(const search *in, const att_json_value *list)
 {
     bool text = false, label = false, time = false, named = in->named[0][0] != NULL;
-    const json_t *object;
-    size_t i;
+    size_t looked = 0;
 
-    json_array_foreach(list, i, object)
+    ATT_JSON_EACH(object, list)
     {
-        if (i == 100)
+        if (looked++ == 100)
             break;
-        text = text || json_is_string(att_json_any(object, in->keys.text));
+        text = text || att_json_is(att_json_any(object, in->keys.text), ATT_JSON_STRING);
         label = label || att_json_any(object, in->keys.label);
         time = time || att_json_any(object, in->keys.start);
     }
@@ -61,28 +60,24 @@ static int judge(const search *in, const json_t *list)
 }
 
 /* Looks at the value, or at its members down to the second level, and keeps the list that is most like one. */
-static void find_list(search *in, json_t *value, unsigned depth, int *best)
+static void find_list(search *in, const att_json_value *value, unsigned depth, int *best)
 {
-    const char *key;
-    json_t *member;
-
-    if (json_is_array(value)) {
+    if (att_json_is(value, ATT_JSON_ARRAY)) {
         int likeness = judge(in, value);
         if (likeness > *best) {
             *best = likeness;
             in->list = value;
         }
     } else if (depth > 0) {
-        json_object_foreach(value, key, member)
+        ATT_JSON_EACH_MEMBER(member, value)
         {
-            (void)key;
             find_list(in, member, depth - 1, best);
         }
     }
 }
 
 /* Columns that are no part of a turn are statements about its speaker. */
-static void add_facts(att_json *json, const json_t *object, att_span label)
+static void add_facts(att_json *json, const att_json_value *object, att_span label)
 {
     static const char *const taken[] = {"text", "speaker", "start", "end", "turn", "transcript", "language", NULL};
     const att_read_options *options = json->options;
@@ -94,7 +89,7 @@ static void add_facts(att_json *json, const json_t *object, att_span label)
             each++;
         if (*each)
             continue;
-        att_span value = att_json_label(json, json_object_get(object, options->columns[i].name));
+        att_span value = att_json_label(json, att_json_member(object, options->columns[i].name));
         if (value.size)
             json->status = att_document_fact(json->document, label, att_span_of(role), value, json->error);
     }
@@ -111,9 +106,9 @@ static const char *column_of(const att_read_options *options, const char *role)
 }
 
 /* The language of a record; mostly it is the one before's. */
-static void use_language(att_json *json, const json_t *object, const char *named, att_span *before)
+static void use_language(att_json *json, const att_json_value *object, const char *named, att_span *before)
 {
-    att_span language = att_json_text(named ? json_object_get(object, named) : att_json_any(object, languages));
+    att_span language = att_json_text(named ? att_json_member(object, named) : att_json_any(object, languages));
 
     if (att_span_equal(language, *before))
         return;
@@ -125,15 +120,13 @@ static void read_list(att_json *json, const search *in)
 {
     const char *named = column_of(json->options, "language");
     att_span language = {"", 0};
-    const json_t *object;
-    size_t i;
 
-    json_array_foreach(in->list, i, object)
+    ATT_JSON_EACH(object, in->list)
     {
         att_json_word part = att_json_read(json, object, &in->keys);
-        const json_t *words = json_object_get(object, "words");
+        const att_json_value *words = att_json_member(object, "words");
         use_language(json, object, named, &language);
-        if (json_array_size(words) > 0)
+        if (att_json_size(words) > 0)
             att_json_talk(json, &part, words, &att_json_usual_words);
         else /* without times it is a list of turns, with times one of segments */
             att_json_say(json, &part, part.label.size > 0 && part.start_ms == ATT_NO_TIME);
@@ -143,16 +136,16 @@ static void read_list(att_json *json, const search *in)
     }
 }
 
-bool att_json_list_read(att_json *json, json_t *root)
+bool att_json_list_read(att_json *json, const att_json_value *root)
 {
     search in = {.keys = {texts, labels, starts, ends, 1000}};
-    const json_t *segments = json_object_get(root, "segments");
+    const att_json_value *segments = att_json_member(root, "segments");
     int best = 0;
 
     use_columns(&in, json->options);
     /* Segments go before the list of their words, which may look more like one; they may have no times. */
-    if (json_is_array(segments) &&
-        (json_array_size(segments) == 0 || att_json_any(att_json_first(segments), in.keys.text)))
+    if (att_json_is(segments, ATT_JSON_ARRAY) &&
+        (att_json_size(segments) == 0 || att_json_any(att_json_first(segments), in.keys.text)))
         in.list = segments;
     else
         find_list(&in, root, 2, &best);
@@ -162,7 +155,7 @@ bool att_json_list_read(att_json *json, json_t *root)
     if (json->status)
         return true;
     json->status =
-        att_document_title(json->document, att_json_trim(att_json_text(json_object_get(root, "title"))), json->error);
+        att_document_title(json->document, att_json_trim(att_json_text(att_json_member(root, "title"))), json->error);
     read_list(json, &in);
     return true;
 }

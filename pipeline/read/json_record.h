@@ -1,32 +1,26 @@
-/* One line of JSON, an object: its fields by name. The only place that knows the JSON library. */
+/* One line of JSON, an object: its fields by name. */
 #ifndef ATT_READ_JSON_RECORD_H
 #define ATT_READ_JSON_RECORD_H
 
-#include "base/arena.h"
-#include "base/buffer.h"
-
-#include <attune/error.h>
-#include <jansson.h>
+#include "read/json_tree.h"
 
 /* A zeroed one is empty. */
 typedef struct {
-    json_t *object;
-    att_buffer repaired; /* the line, as it was read where it had to be mended */
-    att_arena numbers;   /* fields that are no strings, as text */
-    uint64_t ill_formed; /* sequences that were not UTF-8, over all records */
+    att_json_tree tree;
+    const att_json_value *object;
+    att_arena numbers; /* fields whose text is not the source's */
 } att_json_record;
 
 void att_json_record_clear(att_json_record *record);
 
-/* Reads a line in place of the one before. What many programs write though it is not JSON is read: NaN and Infinity
- * (as null), bytes that are not UTF-8 and halves of surrogate pairs (as U+FFFD). Fails (ATT_BAD_INPUT) where the line
- * is not one object, nests deeper than 2,048 levels, or holds a number that is too large. */
+/* Reads a line in place of the one before; it is in use as long as the record. Fails (ATT_BAD_INPUT) where the line is
+ * not one object (see json_tree.h), nests too deep, or holds a number that is too large. */
 att_status att_json_record_read(att_json_record *record, att_span line, const char *file, uint64_t number,
                                 att_error *error);
 
 /* The field with this name; a dot leads into an object ("meta.side"). Size 0: there is none, or it is null or holds
- * more than one value. Valid until the next record. */
-att_status att_json_record_field(att_json_record *record, const char *name, att_span *field, att_error *error);
+ * more than one value. Valid until the next record; inside the line where it stands there as it is. */
+att_status att_json_record_field(att_json_record *record, att_span name, att_span *field, att_error *error);
 
 /* Calls receive for the name of each field that holds one value or null, also of those in objects ("meta.side"), up to
  * `depth` levels deep. False: it has returned false. */

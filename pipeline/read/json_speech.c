@@ -163,18 +163,17 @@ void att_json_say(att_json *json, const att_json_word *part, bool opens)
 }
 
 /* The words' speakers: the first, and whether there are others. Words without one say nothing. */
-static const json_t *find_speakers(const json_t *words, const att_json_keys *keys, bool *differ)
+static const att_json_value *find_speakers(const att_json_value *words, const att_json_keys *keys, bool *differ)
 {
-    const json_t *first = NULL, *word;
-    size_t i;
+    const att_json_value *first = NULL;
 
     *differ = false;
-    json_array_foreach(words, i, word)
+    ATT_JSON_EACH(word, words)
     {
-        const json_t *speaker = att_json_any(word, keys->label);
+        const att_json_value *speaker = att_json_any(word, keys->label);
         if (speaker && !first)
             first = speaker;
-        *differ = *differ || (speaker && !json_equal(speaker, first));
+        *differ = *differ || (speaker && !att_json_equal(speaker, first));
     }
     return first;
 }
@@ -189,12 +188,11 @@ static size_t match_word(att_span text, size_t at, att_span word)
 }
 
 /* Are the words those of the text, one after the other? */
-static bool spell_text(att_span text, const json_t *words, const att_json_keys *keys)
+static bool spell_text(att_span text, const att_json_value *words, const att_json_keys *keys)
 {
-    const json_t *word;
-    size_t at = 0, i;
+    size_t at = 0;
 
-    json_array_foreach(words, i, word)
+    ATT_JSON_EACH(word, words)
     {
         att_span spelt = att_json_trim(att_json_text(att_json_any(word, keys->text)));
         if (spelt.size && (at = match_word(text, at, spelt)) == SIZE_MAX)
@@ -204,12 +202,9 @@ static bool spell_text(att_span text, const json_t *words, const att_json_keys *
 }
 
 /* Do the words bring their spaces with them (" so", " far")? */
-static bool bring_spaces(const json_t *words, const att_json_keys *keys)
+static bool bring_spaces(const att_json_value *words, const att_json_keys *keys)
 {
-    const json_t *word;
-    size_t i;
-
-    json_array_foreach(words, i, word)
+    ATT_JSON_EACH(word, words)
     {
         att_span text = att_json_text(att_json_any(word, keys->text));
         if (att_white_skip(text.text, text.size, 0))
@@ -218,14 +213,13 @@ static bool bring_spaces(const json_t *words, const att_json_keys *keys)
     return false;
 }
 
-static void add_words(att_json *json, const att_json_word *part, const json_t *words, const att_json_keys *keys,
+static void add_words(att_json *json, const att_json_word *part, const att_json_value *words, const att_json_keys *keys,
                       att_span label)
 {
     bool spelt = spell_text(part->text, words, keys), spaced = !spelt && bring_spaces(words, keys);
-    const json_t *each;
-    size_t at = 0, i;
+    size_t at = 0;
 
-    json_array_foreach(words, i, each)
+    ATT_JSON_EACH(each, words)
     {
         att_json_word word = att_json_read(json, each, keys);
         att_span text = att_json_trim(word.text);
@@ -245,18 +239,18 @@ static void add_words(att_json *json, const att_json_word *part, const json_t *w
     }
 }
 
-void att_json_talk(att_json *json, const att_json_word *part, const json_t *words, const att_json_keys *keys)
+void att_json_talk(att_json *json, const att_json_word *part, const att_json_value *words, const att_json_keys *keys)
 {
     bool differ;
-    const json_t *first = find_speakers(words, keys, &differ);
+    const att_json_value *first = find_speakers(words, keys, &differ);
     att_json_word whole = *part;
 
     if (first)
         whole.label = att_json_label(json, first);
     if (whole.start_ms == ATT_NO_TIME)
         whole.start_ms = att_json_read(json, att_json_first(words), keys).start_ms;
-    if (whole.end_ms == ATT_NO_TIME && json_array_size(words) > 0)
-        whole.end_ms = att_json_read(json, json_array_get(words, json_array_size(words) - 1), keys).end_ms;
+    if (whole.end_ms == ATT_NO_TIME && att_json_size(words) > 0)
+        whole.end_ms = att_json_read(json, att_json_last(words), keys).end_ms;
     att_json_flush(json);
     if (differ || !att_json_trim(whole.text).size)
         add_words(json, &whole, words, keys, whole.label);

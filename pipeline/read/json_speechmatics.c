@@ -12,45 +12,46 @@ typedef struct {
     size_t index;
 } result;
 
-static bool is_type(const json_t *of, const char *type)
+static bool is_type(const att_json_value *of, const char *type)
 {
-    return att_span_equal(att_json_text(json_object_get(of, "type")), att_span_of(type));
+    return att_span_equal(att_json_text(att_json_member(of, "type")), att_span_of(type));
 }
 
-static bool speechmatics_knows(const json_t *root)
+static bool speechmatics_knows(const att_json_value *root)
 {
-    const json_t *results = json_object_get(root, "results"), *first = att_json_first(results);
+    const att_json_value *results = att_json_member(root, "results"), *first = att_json_first(results);
 
-    return json_is_array(results) &&
-           (json_object_get(json_object_get(root, "metadata"), "transcription_config") ||
-            (json_is_array(json_object_get(first, "alternatives")) && json_is_string(json_object_get(first, "type"))));
+    return att_json_is(results, ATT_JSON_ARRAY) &&
+           (att_json_member(att_json_member(root, "metadata"), "transcription_config") ||
+            (att_json_is(att_json_member(first, "alternatives"), ATT_JSON_ARRAY) &&
+             att_json_is(att_json_member(first, "type"), ATT_JSON_STRING)));
 }
 
-static void read_language(att_json *json, const json_t *root)
+static void read_language(att_json *json, const att_json_value *root)
 {
-    const json_t *metadata = json_object_get(root, "metadata");
-    att_span language = att_json_text(json_object_get(json_object_get(metadata, "transcription_config"), "language"));
-    const json_t *guess = json_object_get(metadata, "language_identification");
+    const att_json_value *metadata = att_json_member(root, "metadata");
+    att_span language = att_json_text(att_json_member(att_json_member(metadata, "transcription_config"), "language"));
+    const att_json_value *guess = att_json_member(metadata, "language_identification");
 
     if (att_span_equal(language, att_span_of("auto")))
-        language = att_json_text(json_object_get(guess, "predicted_language"));
+        language = att_json_text(att_json_member(guess, "predicted_language"));
     if (!language.size) {
-        const json_t *first = att_json_first(json_object_get(root, "results"));
-        language = att_json_text(json_object_get(att_json_first(json_object_get(first, "alternatives")), "language"));
+        const att_json_value *first = att_json_first(att_json_member(root, "results"));
+        language = att_json_text(att_json_member(att_json_first(att_json_member(first, "alternatives")), "language"));
     }
     att_json_language(json, language);
 }
 
-static result read_result(att_json *json, const json_t *from)
+static result read_result(att_json *json, const att_json_value *from)
 {
-    const json_t *alternative = att_json_first(json_object_get(from, "alternatives"));
-    att_span attaches = att_json_text(json_object_get(from, "attaches_to"));
+    const att_json_value *alternative = att_json_first(att_json_member(from, "alternatives"));
+    att_span attaches = att_json_text(att_json_member(from, "attaches_to"));
     bool both = att_span_equal(attaches, att_span_of("both"));
-    result read = {.word = {.text = att_json_text(json_object_get(alternative, "content")),
-                            .label = att_json_label(json, json_object_get(alternative, "speaker")),
-                            .start_ms = att_json_time(json_object_get(from, "start_time"), 1000),
-                            .end_ms = att_json_time(json_object_get(from, "end_time"), 1000)},
-                   .channel = att_json_label(json, json_object_get(from, "channel"))};
+    result read = {.word = {.text = att_json_text(att_json_member(alternative, "content")),
+                            .label = att_json_label(json, att_json_member(alternative, "speaker")),
+                            .start_ms = att_json_time(att_json_member(from, "start_time"), 1000),
+                            .end_ms = att_json_time(att_json_member(from, "end_time"), 1000)},
+                   .channel = att_json_label(json, att_json_member(from, "channel"))};
 
     /* Before `attaches_to` there was, punctuation stood behind its word. */
     read.word.holds = both || att_span_equal(attaches, att_span_of("next"));
@@ -92,26 +93,26 @@ static void say_results(att_json *json, result *items, size_t count, bool unspac
     att_json_flush(json);
 }
 
-static void speechmatics_read(att_json *json, const json_t *root)
+static void speechmatics_read(att_json *json, const att_json_value *root)
 {
-    const json_t *results = json_object_get(root, "results"), *each;
-    const json_t *delimiter =
-        json_object_get(json_object_get(json_object_get(root, "metadata"), "language_pack_info"), "word_delimiter");
-    size_t count = 0, i;
-    result *items = calloc(json_array_size(results) + 1, sizeof *items);
+    const att_json_value *results = att_json_member(root, "results");
+    const att_json_value *delimiter =
+        att_json_member(att_json_member(att_json_member(root, "metadata"), "language_pack_info"), "word_delimiter");
+    size_t count = 0;
+    result *items = calloc(att_json_size(results) + 1, sizeof *items);
 
     if (!items) {
         json->status = att_fail_memory(json->error);
         return;
     }
     read_language(json, root);
-    json_array_foreach(results, i, each)
+    ATT_JSON_EACH(each, results)
     {
         items[count] = read_result(json, each);
         items[count].index = count;
         count += items[count].word.text.size > 0;
     }
-    say_results(json, items, count, json_is_string(delimiter) && json_string_length(delimiter) == 0);
+    say_results(json, items, count, att_json_is(delimiter, ATT_JSON_STRING) && delimiter->size == 0);
     free(items);
 }
 

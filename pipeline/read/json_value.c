@@ -11,25 +11,19 @@
 /* A time beyond this (30,000 years) is none. */
 #define MOST_MS INT64_C(1000000000000000)
 
-const json_t *att_json_any(const json_t *object, att_json_names names)
+const att_json_value *att_json_any(const att_json_value *object, att_json_names names)
 {
     for (; *names; names++) {
-        const json_t *value = json_object_get(object, *names);
-        if (value && !json_is_null(value))
+        const att_json_value *value = att_json_member(object, *names);
+        if (value && !att_json_is(value, ATT_JSON_NULL))
             return value;
     }
     return NULL;
 }
 
-const json_t *att_json_first(const json_t *array)
+att_span att_json_text(const att_json_value *string)
 {
-    return json_array_get(array, 0);
-}
-
-att_span att_json_text(const json_t *string)
-{
-    return json_is_string(string) ? (att_span){json_string_value(string), json_string_length(string)}
-                                  : (att_span){"", 0};
+    return att_json_is(string, ATT_JSON_STRING) ? (att_span){string->text, string->size} : (att_span){"", 0};
 }
 
 att_span att_json_trim(att_span text)
@@ -51,28 +45,29 @@ static att_span keep(att_json *json, const char *text)
     return (att_span){"", 0};
 }
 
-att_span att_json_label(att_json *json, const json_t *value)
+att_span att_json_label(att_json *json, const att_json_value *value)
 {
     static const char *const names[] = {"name", "label", "display_name", "id", NULL};
-    char number[32];
+    char number[ATT_JSON_NUMBER_ROOM];
 
-    if (json_is_object(value))
+    if (att_json_is(value, ATT_JSON_OBJECT))
         value = att_json_any(value, names);
-    if (json_is_string(value))
+    if (att_json_is(value, ATT_JSON_STRING))
         return att_json_trim(att_json_text(value));
-    if (json_is_integer(value)) {
-        snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-        return keep(json, number);
-    }
     /* 1.0 is what some programs make of the speaker 1. */
-    if (json_is_real(value)) {
-        snprintf(number, sizeof number, "%.15g", json_real_value(value));
-        char *comma = strchr(number, ','); /* whatever the locale says */
-        if (comma)
-            *comma = '.';
+    if (att_json_is_number(value)) {
+        att_json_number_text(value, number);
         return keep(json, number);
     }
     return (att_span){"", 0};
+}
+
+att_span att_json_count_label(att_json *json, size_t number)
+{
+    char text[32];
+
+    snprintf(text, sizeof text, "%zu", number);
+    return keep(json, text);
 }
 
 att_span att_json_path(att_json *json, att_span a, att_span b)
@@ -132,19 +127,19 @@ static int64_t time_of_text(att_span text, int64_t unit_ms)
     return clock || unit_ms == 1000 ? whole * 1000 + part : whole;
 }
 
-int64_t att_json_time(const json_t *value, int64_t unit_ms)
+int64_t att_json_time(const att_json_value *value, int64_t unit_ms)
 {
-    if (json_is_number(value)) {
-        double ms = json_number_value(value) * (double)unit_ms;
+    if (att_json_is_number(value)) {
+        double ms = att_json_number(value) * (double)unit_ms;
         return ms >= 0 && ms < (double)MOST_MS ? (int64_t)llround(ms) : ATT_NO_TIME;
     }
-    if (json_is_string(value))
+    if (att_json_is(value, ATT_JSON_STRING))
         return time_of_text(att_json_trim(att_json_text(value)), unit_ms);
-    if (json_is_object(value)) {
+    if (att_json_is(value, ATT_JSON_OBJECT)) {
         /* A zero is left out by those who write durations so. */
-        const json_t *seconds = json_object_get(value, "seconds"), *nanos = json_object_get(value, "nanos");
+        const att_json_value *seconds = att_json_member(value, "seconds"), *nanos = att_json_member(value, "nanos");
         int64_t whole = seconds ? att_json_time(seconds, 1000) : 0;
-        double part = json_number_value(nanos) / 1e6;
+        double part = att_json_number(nanos) / 1e6;
         return whole == ATT_NO_TIME || !(part >= 0 && part < 1000) ? ATT_NO_TIME : whole + (int64_t)llround(part);
     }
     return ATT_NO_TIME;
@@ -208,12 +203,19 @@ static bool names_ms(const char *name)
     return (size > 2 && strcasecmp(name + size - 2, "ms") == 0) || (size > 6 && strcmp(name + size - 6, "Millis") == 0);
 }
 
-static int64_t time_of(const json_t *object, att_json_names names, int64_t unit_ms, size_t which)
+static const att_json_value *second_of(const att_json_value *array)
+{
+    const att_json_value *first = att_json_first(array);
+
+    return first ? att_json_next(array, first) : NULL;
+}
+
+static int64_t time_of(const att_json_value *object, att_json_names names, int64_t unit_ms, bool end)
 {
     for (; *names; names++) {
-        const json_t *value = json_object_get(object, *names);
-        if (json_is_array(value)) /* [start, end] */
-            value = json_array_get(value, which);
+        const att_json_value *value = att_json_member(object, *names);
+        if (att_json_is(value, ATT_JSON_ARRAY)) /* [start, end] */
+            value = end ? second_of(value) : att_json_first(value);
         int64_t ms = att_json_time(value, names_ms(*names) ? 1 : unit_ms);
         if (ms != ATT_NO_TIME)
             return ms;
@@ -221,12 +223,12 @@ static int64_t time_of(const json_t *object, att_json_names names, int64_t unit_
     return ATT_NO_TIME;
 }
 
-att_json_word att_json_read(att_json *json, const json_t *object, const att_json_keys *keys)
+att_json_word att_json_read(att_json *json, const att_json_value *object, const att_json_keys *keys)
 {
     return (att_json_word){
         .text = att_json_text(att_json_any(object, keys->text)),
         .label = att_json_label(json, att_json_any(object, keys->label)),
-        .start_ms = time_of(object, keys->start, keys->unit_ms, 0),
-        .end_ms = time_of(object, keys->end, keys->unit_ms, 1),
+        .start_ms = time_of(object, keys->start, keys->unit_ms, false),
+        .end_ms = time_of(object, keys->end, keys->unit_ms, true),
     };
 }

@@ -6,62 +6,60 @@
  * {"text"}. whisper.cpp: {"result": {"language"}, "transcription": [{"offsets": {"from", "to"} in ms, "text"}]}. */
 #include "read/json.h"
 
-static bool holds_objects(const json_t *array, const char *key)
+static bool holds_objects(const att_json_value *array, const char *key)
 {
-    return json_is_string(json_object_get(att_json_first(array), key));
+    return att_json_is(att_json_member(att_json_first(array), key), ATT_JSON_STRING);
 }
 
-static bool whisper_knows(const json_t *root)
+static bool whisper_knows(const att_json_value *root)
 {
-    const json_t *words = json_object_get(root, "words");
+    const att_json_value *words = att_json_member(root, "words");
 
-    if (holds_objects(json_object_get(root, "transcription"), "text"))
+    if (holds_objects(att_json_member(root, "transcription"), "text"))
         return true;
-    if (json_array_size(json_object_get(root, "segments")) > 0)
+    if (att_json_size(att_json_member(root, "segments")) > 0)
         return false; /* json_list.c */
     return holds_objects(words, "word") || holds_objects(words, "text");
 }
 
-static void read_cpp(att_json *json, const json_t *root)
+static void read_cpp(att_json *json, const att_json_value *root)
 {
     static const char *const names[] = {"speaker", NULL};
-    const json_t *part;
-    size_t i;
 
-    att_json_language(json, att_json_text(json_object_get(json_object_get(root, "result"), "language")));
-    json_array_foreach(json_object_get(root, "transcription"), i, part)
+    att_json_language(json, att_json_text(att_json_member(att_json_member(root, "result"), "language")));
+    ATT_JSON_EACH(part, att_json_member(root, "transcription"))
     {
-        const json_t *offsets = json_object_get(part, "offsets");
-        att_json_word said = {.text = att_json_text(json_object_get(part, "text")),
+        const att_json_value *offsets = att_json_member(part, "offsets");
+        att_json_word said = {.text = att_json_text(att_json_member(part, "text")),
                               .label = att_json_label(json, att_json_any(part, names)),
-                              .start_ms = att_json_time(json_object_get(offsets, "from"), 1),
-                              .end_ms = att_json_time(json_object_get(offsets, "to"), 1)};
+                              .start_ms = att_json_time(att_json_member(offsets, "from"), 1),
+                              .end_ms = att_json_time(att_json_member(offsets, "to"), 1)};
         att_json_say(json, &said, false);
     }
 }
 
 /* The text as a whole, by its words where they have speakers. */
-static void read_text(att_json *json, const json_t *root)
+static void read_text(att_json *json, const att_json_value *root)
 {
     static const char *const languages[] = {"language", "language_code", NULL};
 
     att_json_language(json, att_json_text(att_json_any(root, languages)));
     att_json_word whole = {
-        .text = att_json_text(json_object_get(root, "text")), .start_ms = ATT_NO_TIME, .end_ms = ATT_NO_TIME};
-    att_json_talk(json, &whole, json_object_get(root, "words"), &att_json_usual_words);
+        .text = att_json_text(att_json_member(root, "text")), .start_ms = ATT_NO_TIME, .end_ms = ATT_NO_TIME};
+    att_json_talk(json, &whole, att_json_member(root, "words"), &att_json_usual_words);
 }
 
-static void whisper_read(att_json *json, const json_t *root)
+static void whisper_read(att_json *json, const att_json_value *root)
 {
-    if (json_object_get(root, "transcription"))
+    if (att_json_member(root, "transcription"))
         read_cpp(json, root);
     else
         read_text(json, root);
 }
 
-bool att_json_text_read(att_json *json, const json_t *root)
+bool att_json_text_read(att_json *json, const att_json_value *root)
 {
-    if (!json_is_string(json_object_get(root, "text")))
+    if (!att_json_is(att_json_member(root, "text"), ATT_JSON_STRING))
         return false;
     read_text(json, root);
     return true;

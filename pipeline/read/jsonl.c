@@ -105,9 +105,9 @@ static att_status read_on(jsonl_reader *reader, att_error *error)
 
 /* ---- records ---- */
 
-/* Where the text begins in its line: behind the first quote of the value that has its name and begins like it. The line
- * itself, where it cannot be told. */
-static uint64_t find_text(const jsonl_reader *reader, att_span line, att_span text)
+/* Where a text that is escaped begins in its line: behind the first quote of the value that has its name and begins
+ * like it. The line itself, where it cannot be told. */
+static uint64_t find_escaped(const jsonl_reader *reader, att_span line, att_span text)
 {
     const att_buffer *key = &reader->text_key;
     size_t at = 0, plain = 0;
@@ -129,9 +129,23 @@ static uint64_t find_text(const jsonl_reader *reader, att_span line, att_span te
     return att_window_offset(&reader->window, (size_t)(line.text - reader->window.data));
 }
 
-static const char *name_at(const jsonl_reader *reader, size_t place)
+/* Where the text is in the source. */
+static uint64_t offset_of(const jsonl_reader *reader, att_span line, att_span text)
 {
-    return place < reader->names.count ? reader->names.names[place].text : NULL;
+    uintptr_t at = (uintptr_t)text.text, from = (uintptr_t)line.text;
+
+    if (!text.size || at <= from || at - from >= line.size || text.text[-1] != '"')
+        return find_escaped(reader, line, text);
+    return att_window_offset(&reader->window, (size_t)(text.text - reader->window.data));
+}
+
+/* The field that a column stands for. */
+static att_status read_field(jsonl_reader *reader, size_t place, att_span *field, att_error *error)
+{
+    *field = (att_span){NULL, 0};
+    return place < reader->names.count
+               ? att_json_record_field(&reader->record, reader->names.names[place], field, error)
+               : ATT_OK;
 }
 
 /* Reads a line as a record. */
@@ -142,13 +156,11 @@ static att_status read_record(jsonl_reader *reader, att_span line, att_record *r
 
     *record = (att_record){.facts = reader->facts, .line = reader->line};
     for (att_column_kind kind = 0; kind < ATT_COLUMN_ROLES && !status; kind++)
-        status =
-            att_json_record_field(&reader->record, name_at(reader, columns->place[kind]), &record->values[kind], error);
+        status = read_field(reader, columns->place[kind], &record->values[kind], error);
     for (size_t i = 0; i < columns->fact_count && !status; i++)
-        status =
-            att_json_record_field(&reader->record, name_at(reader, columns->facts[i].place), &reader->facts[i], error);
+        status = read_field(reader, columns->facts[i].place, &reader->facts[i], error);
     if (!status)
-        record->offset = find_text(reader, line, record->values[ATT_COLUMN_TEXT]);
+        record->offset = offset_of(reader, line, record->values[ATT_COLUMN_TEXT]);
     return status;
 }
 
@@ -221,7 +233,7 @@ static void go_back(jsonl_reader *reader)
     reader->at = 0;
     reader->line = reader->first_line;
     reader->window.lf = reader->window.cr = (att_ahead){.found = false};
-    reader->record.ill_formed = 0;
+    reader->record.tree.ill_formed = 0;
 }
 
 /* Looks at the records of the probe. What is wrong with one is said when it is read. */
@@ -246,7 +258,8 @@ static att_status sample(jsonl_reader *reader, att_error *error)
 /* The key of the text as it stands in a line: the last part of its path. */
 static bool make_text_key(jsonl_reader *reader)
 {
-    const char *name = name_at(reader, reader->columns.place[ATT_COLUMN_TEXT]);
+    size_t place = reader->columns.place[ATT_COLUMN_TEXT];
+    const char *name = place < reader->names.count ? reader->names.names[place].text : NULL;
     const char *dot = name ? strrchr(name, '.') : NULL;
 
     att_buffer_char(&reader->text_key, '"');
@@ -304,7 +317,7 @@ static att_read_counts jsonl_counts(const void *context)
     att_read_counts counts = reader->records.counts;
 
     counts.bytes = att_window_offset(&reader->window, reader->at);
-    counts.ill_formed += reader->record.ill_formed;
+    counts.ill_formed += reader->record.tree.ill_formed;
     return counts;
 }
 

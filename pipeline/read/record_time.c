@@ -10,6 +10,9 @@
 /* The same where it is known to be milliseconds. */
 #define DATE_MS 1e11
 
+/* More digits than that before the point are no time; behind it they do not count. */
+enum { WHOLE_DIGITS = 18, FRACTION_DIGITS = 15 };
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -55,21 +58,25 @@ static double exponent_read(att_span field, size_t *at)
 static bool number_read(att_span field, size_t *at, double *number, bool *decimal)
 {
     size_t here = 0;
-    double fraction = 0, weight = 0.1;
+    uint64_t whole = 0, fraction = 0;
+    int places = 0;
 
     *decimal = false;
     *number = 0;
-    for (; here < field.size && is_digit(field.text[here]); here++)
-        *number = *number * 10 + (field.text[here] - '0');
-    if (here == 0 || here > 18)
+    for (; here < field.size && here <= WHOLE_DIGITS && is_digit(field.text[here]); here++)
+        whole = whole * 10 + (uint64_t)(field.text[here] - '0');
+    if (here == 0 || here > WHOLE_DIGITS)
         return false;
     if (here + 1 < field.size && (field.text[here] == '.' || field.text[here] == ',') &&
         is_digit(field.text[here + 1])) {
         *decimal = true;
-        for (here++; here < field.size && is_digit(field.text[here]); here++, weight /= 10)
-            fraction += weight * (field.text[here] - '0');
+        for (here++; here < field.size && is_digit(field.text[here]); here++)
+            if (places < FRACTION_DIGITS) {
+                fraction = fraction * 10 + (uint64_t)(field.text[here] - '0');
+                places++;
+            }
     }
-    *number = (*number + fraction) * exponent_read(field, &here);
+    *number = ((double)whole + (double)fraction / power_of_ten(places)) * exponent_read(field, &here);
     *at = here;
     return true;
 }

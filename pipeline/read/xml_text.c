@@ -24,12 +24,21 @@ static bool is_white(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+/* Behind the text at `at` that needs no change: a single space between words may stay. */
+static size_t pass_words(att_span text, size_t at)
+{
+    for (size_t from = at; at < text.size; at++)
+        if (is_white(text.text[at]) &&
+            (text.text[at] != ' ' || at == from || at + 1 == text.size || is_white(text.text[at + 1])))
+            break;
+    return at;
+}
+
 void att_xml_append(att_buffer *out, att_span text)
 {
     for (size_t at = 0; at < text.size;) {
         size_t from = at;
-        while (at < text.size && !is_white(text.text[at]))
-            at++;
+        at = pass_words(text, at);
         att_buffer_append(out, text.text + from, at - from);
         if (at < text.size && out->size && out->data[out->size - 1] != ' ')
             att_buffer_char(out, ' ');

@@ -82,7 +82,7 @@ static void test_jsonl__fields_inside_objects_have_names_with_dots(void **state)
     const char *lines = "{\"speaker\":\"Ann\",\"text\":\"One.\",\"meta\":{\"side\":{\"name\":\"left\"},\"n\":1}}\n";
     expect_column(lines, "side", "meta.side.name", "Ann||-|-|25|One.\n@Ann|side|left\n");
     expect_column(lines, "n", "meta.n", "Ann||-|-|25|One.\n@Ann|n|1\n");
-    expect_column("{\"a.b\":\"One.\",\"a\":{\"b\":\"Two.\"}}\n", "text", "a.b", "||-|-|0|One.\n");
+    expect_column("{\"a.b\":\"One.\",\"a\":{\"b\":\"Two.\"}}\n", "text", "a.b", "||-|-|8|One.\n");
 }
 
 static void test_jsonl__field_that_first_records_lack_is_found(void **state)
