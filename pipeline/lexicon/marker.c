@@ -11,7 +11,6 @@ static const char *const reserved[] = {"label",   "pole",   "definition", "note"
                                        "entries", "senses", "markers",    "rule", "within"};
 enum { RESERVED = sizeof reserved / sizeof reserved[0] };
 static const char *const listed[] = {"entries", "senses"}; /* lists whose names are mistyped */
-    "entries", "senses"}; /* those whose value is a list, and that no marker is called by a slip */
 
 static bool is(const att_yaml_node *node, const char *text)
 {
