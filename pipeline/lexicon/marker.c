@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-static const char *const reserved[] = {"label",   "pole",   "definition", "note", "source",
-                                       "entries", "senses", "markers",    "rule", "within"};
+static const char *const reserved[] = {"label",  "pole",    "definition", "note",   "source", "entries",
+                                       "senses", "markers", "rule",       "within", "tests"};
 enum { RESERVED = sizeof reserved / sizeof reserved[0] };
 static const char *const listed[] = {"entries", "senses"}; /* lists whose names are mistyped */
 
