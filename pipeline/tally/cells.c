@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/nearest.h"
 #include "tally/names.h"
 
 #include <stdlib.h>
@@ -88,15 +89,27 @@ static bool find_source(const att_speakers *speakers, const char *name, ptrdiff_
 
 static att_status fail_unknown(const att_speakers *speakers, const char *name, att_error *error)
 {
+    static const char *const own[] = {"transcript", "label", "speaker", "language"};
+    enum { OWN = sizeof own / sizeof *own };
+    size_t count = OWN + att_speakers_column_count(speakers);
+    const char **names = calloc(count, sizeof *names);
     att_buffer known = {0};
-    att_buffer_text(&known, "transcript, label, speaker, language");
-    for (size_t i = 0; i < att_speakers_column_count(speakers); i++)
-        att_buffer_format(&known, ", %s", att_speakers_column(speakers, i));
-    att_status status = known.failed ? att_fail_memory(error)
-                                     : att_fail(error, ATT_USAGE, NULL, 0, 0,
-                                                "there is no column '%s' to group by; there are %s%s", name, known.data,
-                                                att_speakers_file(speakers) ? "" : " (and no speaker table is given)");
+
+    if (!names)
+        return att_fail_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = i < OWN ? own[i] : att_speakers_column(speakers, i - OWN);
+        att_buffer_format(&known, "%s%s", i ? ", " : "", names[i]);
+    }
+    const char *near = att_nearest(att_span_of(name), names, count, 2);
+    att_status status =
+        known.failed
+            ? att_fail_memory(error)
+            : att_fail(error, ATT_USAGE, NULL, 0, 0, "there is no column '%s' to group by; there are %s%s%s%s%s", name,
+                       known.data, att_speakers_file(speakers) ? "" : " (and no speaker table is given)",
+                       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     att_buffer_clear(&known);
+    free(names);
     return status;
 }
 
