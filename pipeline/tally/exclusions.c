@@ -73,12 +73,11 @@ void att_exclusions_clear(att_exclusions *exclusions)
     *exclusions = (att_exclusions){0};
 }
 
-bool att_exclusions_hold(const att_exclusions *exclusions, const att_speakers *speakers, att_span transcript,
-                         ptrdiff_t row)
+bool att_exclusions_hold(const att_exclusions *exclusions, const att_speakers *speakers, att_span when, ptrdiff_t row)
 {
     for (size_t i = 0; i < exclusions->count; i++) {
         const att_exclusion *e = &exclusions->items[i];
-        const char *value = att_speakers_value_in(speakers, transcript, row, e->column);
+        const char *value = att_speakers_value_in(speakers, when, row, e->column);
         if (strcmp(value, e->value) == 0)
             return true;
     }

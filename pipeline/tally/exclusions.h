@@ -26,9 +26,8 @@ att_status att_exclusions_check(const att_exclusions *exclusions, const att_spea
                                 att_diagnostics *diagnostics, att_error *error);
 void att_exclusions_clear(att_exclusions *exclusions);
 
-/* Is whoever has this row of the table (negative: none) to be left out of this transcript? One of the exclusions is
- * enough; without a row every value is empty. */
-bool att_exclusions_hold(const att_exclusions *exclusions, const att_speakers *speakers, att_span transcript,
-                         ptrdiff_t row);
+/* Is whoever has this row of the table (negative: none) to be left out of a transcript of this date? One of the
+ * exclusions is enough; without a row every value is empty. */
+bool att_exclusions_hold(const att_exclusions *exclusions, const att_speakers *speakers, att_span when, ptrdiff_t row);
 
 #endif
