@@ -115,24 +115,25 @@ static att_status add_columns(void *context, const char *const *names, size_t co
 static att_status add_cell(void *context, const att_dry_cell *cell, size_t keys, att_error *error)
 {
     dry_tables *tables = context;
-    char *cells[CLI_ROWS_COLUMNS] = {NULL};
+    const char *cells[CLI_ROWS_COLUMNS] = {NULL};
+    char *copies[CLI_ROWS_COLUMNS] = {NULL}; /* of the keys, which have no NUL behind them */
     const uint64_t values[] = {cell->speakers, cell->turns, cell->tokens};
     numbers made = numbers_of(values, 3);
     size_t shown = tables->cells.columns - 3;
     att_status status = ATT_OK;
     (void)keys;
     for (size_t i = 0; i < shown && status == ATT_OK; i++) {
-        cells[i] = strndup(cell->keys[i].size ? cell->keys[i].text : "", cell->keys[i].size);
+        cells[i] = copies[i] = strndup(cell->keys[i].size ? cell->keys[i].text : "", cell->keys[i].size);
         status = cells[i] ? ATT_OK : att_fail_memory(error);
     }
     for (size_t i = 0; i < 3; i++) {
         cells[shown + i] = made.text[i];
     }
     if (status == ATT_OK) {
-        status = cli_rows_add(&tables->cells, (const char *const *)cells, error);
+        status = cli_rows_add(&tables->cells, cells, error);
     }
     for (size_t i = 0; i < shown; i++) {
-        free(cells[i]);
+        free(copies[i]);
     }
     return status;
 }
