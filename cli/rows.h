@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { CLI_ROWS_COLUMNS = 16 };
+enum { CLI_ROWS_COLUMNS = 64 };
 
 typedef struct {
     size_t columns;               /* at most CLI_ROWS_COLUMNS */

@@ -52,9 +52,8 @@ const cli_option cli_group_options[] = {
      "one row for each value of this column of the speaker table, or 'speaker'; may be given several times. Without "
      "it: by speaker, and by period where the table has that column"},
     {"period-by", 0, false, "COLUMN",
-     "make a column 'period': from the dates in this column of the speaker table, or from those in the transcripts' "
-     "names "
-     "('transcript')"},
+     "make a column 'period': from the dates in this column of the speaker table, or from each transcript's own date "
+     "('transcript'): the one that it states (CHAT, TEI), else the first in its name"},
     {"period", 0, true, "NAME[=DATE]",
      "the periods: the name of the first, then NAME=DATE for each that begins on a day (--period before --period "
      "after=2024-03-01)"},

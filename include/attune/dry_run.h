@@ -8,13 +8,14 @@
 typedef struct {
     const char *transcript; /* its id */
     const char *path;
-    const char *skipped; /* why it would be left out; NULL: it would be read, and what follows holds */
-    const char *format;
-    const char *encoding; /* "" for formats that know theirs */
+    const char *skipped;  /* why it would be left out, and then the counts are 0; NULL: it would be read */
+    const char *format;   /* "" where it cannot be told, as the following */
+    const char *encoding; /* "" also for formats that know theirs */
     const char *language; /* BCP 47 */
-    const char *lexicons; /* that its turns meet, ", " between them */
+    const char *lexicons; /* that its turns meet, ", " between them; "none": no lexicon is for its language */
     uint64_t turns, tokens;
     uint64_t labels;           /* but for turns without one */
+    uint64_t matched;          /* labels that the speaker table has */
     uint64_t unmatched;        /* labels that the speaker table does not have; 0 where there is no table */
     uint64_t unlabelled_turns; /* turns without a label */
     uint64_t excluded_turns, excluded_tokens; /* of speakers that --exclude leaves out */
@@ -37,8 +38,10 @@ typedef struct {
     att_status (*cell)(void *context, const att_dry_cell *cell, size_t keys, att_error *error);
 } att_dry_receiver;
 
-/* Goes through the inputs as att_score would and writes nothing; options->output is only looked at: may results go
- * there? Diagnostics are those of att_score. ATT_SKIPPED: some inputs would be left out. *counts as after a run. */
+/* Goes through the inputs as att_score would and writes nothing; options->output is only looked at: where no results
+ * can be written is an error, and a folder that holds something else a warning. The other diagnostics are those of
+ * att_score. ATT_SKIPPED: some inputs would be left out, perhaps all, with which a run would end. *counts as after a
+ * run. */
 att_status att_dry_run(const att_study *study, const att_run_options *options, const att_dry_receiver *receiver,
                        att_counts *counts, att_diagnostics *diagnostics, att_error *error);
 

@@ -45,6 +45,13 @@ typedef struct {
     uint64_t uncovered_turns;
     uint64_t unlabelled_turns; /* without a label; scored apart */
     uint64_t unmatched_labels; /* that the speaker table does not have */
+    uint64_t undated;          /* rows of the speaker table, or transcripts, that lie in no period */
+    uint64_t passed_over;      /* files found in folders that are no transcripts, or another form of one */
+    /* How the text was read; 0 after a merge. */
+    uint64_t ill_formed; /* byte sequences that are none of the encoding, read as U+FFFD */
+    uint64_t controls;   /* control characters, read as separators */
+    uint64_t cut_turns;  /* longer than 1 MiB, across whose pieces no phrase is seen */
+    uint64_t notes;      /* transcription notes, which are no speech */
 } att_counts;
 
 /* The outcome: scores at hand for printing. */

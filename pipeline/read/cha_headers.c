@@ -2,6 +2,7 @@
 
 #include "read/scan.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unicode/uloc.h>
 
@@ -131,6 +132,26 @@ static bool read_fact_of(att_facts *facts, att_span name, att_span value)
     return fact(facts, trimmed((att_span){of + 4, name.size - size - 5}), column, value);
 }
 
+/* "15-OCT-1962", as CHAT has it, becomes 1962-10-15. What is written otherwise says nothing. */
+static bool read_date(att_facts *facts, att_span value)
+{
+    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+    char name[4] = "", date[11];
+
+    if (value.size != 11 || value.text[2] != '-' || value.text[6] != '-')
+        return true;
+    for (size_t i = 0; i < 11; i++)
+        if ((i < 2 || i > 6) && (value.text[i] < '0' || value.text[i] > '9'))
+            return true;
+    for (size_t i = 0; i < 3; i++)
+        name[i] = lower(value.text[3 + i]);
+    const char *found = strstr(months, name);
+    if (strlen(name) != 3 || !found || (found - months) % 3 != 0)
+        return true;
+    int size = snprintf(date, sizeof date, "%.4s-%02d-%.2s", value.text + 7, (int)(found - months) / 3 + 1, value.text);
+    return att_facts_date(facts, (att_span){date, (size_t)size});
+}
+
 bool att_cha_header_read(att_facts *facts, att_span tier)
 {
     const char *colon = tier.size ? memchr(tier.text, ':', tier.size) : NULL;
@@ -145,5 +166,7 @@ bool att_cha_header_read(att_facts *facts, att_span tier)
         return read_participants(facts, value);
     if (att_span_equal(name, att_span_of("@ID")))
         return read_id(facts, value);
+    if (att_span_equal(name, att_span_of("@Date")))
+        return read_date(facts, value);
     return read_fact_of(facts, name, value);
 }

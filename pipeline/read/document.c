@@ -32,6 +32,11 @@ att_status att_document_title(att_document *document, att_span title, att_error 
     return att_facts_title(&document->facts, title) ? ATT_OK : att_fail_memory(error);
 }
 
+att_status att_document_date(att_document *document, att_span date, att_error *error)
+{
+    return att_facts_date(&document->facts, date) ? ATT_OK : att_fail_memory(error);
+}
+
 att_status att_document_fact(att_document *document, att_span label, att_span column, att_span value, att_error *error)
 {
     return att_facts_add(&document->facts, label, column, value) ? ATT_OK : att_fail_memory(error);

@@ -26,6 +26,7 @@ att_status att_document_add(att_document *document, const att_piece *piece, att_
 /* What the transcript says about itself and its speakers; copied. A fact that is said twice counts once. */
 att_status att_document_language(att_document *document, att_span language, att_error *error);
 att_status att_document_title(att_document *document, att_span title, att_error *error);
+att_status att_document_date(att_document *document, att_span date, att_error *error);
 att_status att_document_fact(att_document *document, att_span label, att_span column, att_span value, att_error *error);
 /* Counts notes that were left out before the pieces came. */
 void att_document_notes(att_document *document, uint64_t notes);

@@ -32,6 +32,11 @@ bool att_facts_title(att_facts *facts, att_span title)
     return keep(facts, &facts->info.title, title);
 }
 
+bool att_facts_date(att_facts *facts, att_span date)
+{
+    return keep(facts, &facts->info.date, date);
+}
+
 bool att_facts_add(att_facts *facts, att_span label, att_span column, att_span value)
 {
     att_speaker_fact fact = {{0}, {0}, {0}};

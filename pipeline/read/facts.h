@@ -15,9 +15,11 @@ typedef struct {
 
 void att_facts_clear(att_facts *facts);
 
-/* All copy; false: no memory. A fact that was said already is not said again; the first title and language stand. */
+/* All copy; false: no memory. A fact that was said already is not said again; the first title, date and language stand.
+ */
 bool att_facts_language(att_facts *facts, att_span language);
 bool att_facts_title(att_facts *facts, att_span title);
+bool att_facts_date(att_facts *facts, att_span date);
 bool att_facts_add(att_facts *facts, att_span label, att_span column, att_span value);
 
 #endif

@@ -60,6 +60,7 @@ typedef struct {
 typedef struct {
     att_span language; /* BCP 47; size 0: it does not say */
     att_span title;
+    att_span date; /* of the talk, as a rule ISO 8601 */
     const att_speaker_fact *facts;
     size_t fact_count;
     bool unsure; /* a table whose columns have names that those of other tables have too */
@@ -88,7 +89,8 @@ typedef struct {
     /* The next turns, about a few hundred KB of text; count 0: the end. The batch belongs to the reader. */
     att_status (*next)(void *reader, const att_turn_batch **batch, att_error *error);
     att_read_counts (*counts)(const void *reader);
-    /* Complete from the first batch on (language) or from the end on (facts). NULL: the format has no place for it. */
+    /* Complete from the first batch on (language, date) or from the end on (facts). NULL: the format has no place for
+     * it. */
     const att_transcript_info *(*info)(const void *reader);
     void (*close)(void *reader);
 } att_format;

@@ -30,7 +30,8 @@ void att_input_clear(att_input *input);
 typedef struct {
     att_input *items; /* sorted by id (bytes) */
     size_t count;
-    int spool; /* descriptor where has_spool */
+    size_t passed_over; /* files found that are no transcripts, and not among the items */
+    int spool;          /* descriptor where has_spool */
     bool has_spool;
 } att_inputs;
 

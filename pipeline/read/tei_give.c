@@ -145,6 +145,8 @@ att_status att_tei_give(att_tei *tei, att_document *document, att_error *error)
     if (!status)
         status = att_document_title(document, tei->title, error);
     if (!status)
+        status = att_document_date(document, tei->people.date, error);
+    if (!status)
         status = att_tei_people_give(&tei->people, &tei->labels, document, error);
     if (!status)
         status = give_roles(tei, document, error);

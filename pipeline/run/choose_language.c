@@ -1,5 +1,6 @@
 #include "run/choose_language.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* How many transcripts of a run with one lexicon are looked at for another language than the lexicon's, spread evenly
@@ -13,15 +14,17 @@ static bool is_checked(const att_job *job, const att_job_transcript *transcript)
     return (size_t)(transcript->input - job->inputs->items) % step == 0;
 }
 
-static att_status fail_language(const att_job *job, const char *path, const att_language_guess *guess, size_t size,
-                                att_error *error)
+static att_status fail_language(const att_job *job, att_job_transcript *transcript, const att_language_guess *guess,
+                                size_t size, att_error *error)
 {
+    const char *path = transcript->input->path;
     char tags[256];
 
     att_run_lexicons_tags(job->lexicons, tags, sizeof tags);
     if (!guess->count || size < LITTLE_TEXT)
         return att_fail(error, ATT_BAD_INPUT, path, 0, 0,
                         "its language cannot be told from so little text; say which with --lang (lexicons: %s)", tags);
+    snprintf(transcript->uncovered, sizeof transcript->uncovered, "%s", guess->tags[0]);
     return att_fail(error, ATT_BAD_INPUT, path, 0, 0,
                     "looks like the language '%s', which no lexicon of this run is for (%s); name one with -l, or the "
                     "true language with --lang",
@@ -60,6 +63,7 @@ static att_status take_declared(const att_job *job, att_job_transcript *transcri
     transcript->language = att_language_declared(job, declared, tag);
     if (transcript->language)
         return ATT_OK;
+    memcpy(transcript->uncovered, tag, sizeof transcript->uncovered);
     att_run_lexicons_tags(job->lexicons, tags, sizeof tags);
     return att_fail(error, ATT_BAD_INPUT, transcript->input->path, 0, 0,
                     "says that it is in the language '%s', which no lexicon of this run is for (%s); name one with -l, "
@@ -100,5 +104,5 @@ att_status att_language_choose(const att_job *job, att_detector **detector, att_
         return status;
     for (size_t i = 0; i < guess.count && !transcript->language; i++)
         transcript->language = att_run_lexicons_find(job->lexicons, guess.tags[i]);
-    return transcript->language ? ATT_OK : fail_language(job, transcript->input->path, &guess, probe.size, error);
+    return transcript->language ? ATT_OK : fail_language(job, transcript, &guess, probe.size, error);
 }

@@ -3,18 +3,19 @@
 #define ATT_RUN_DRY_RUN_H
 
 #include "run/job.h"
+#include "run/left_out.h"
 #include "tally/cells.h"
 
 #include <attune/dry_run.h>
 
 /* One transcript, read or skipped. */
 att_status att_dry_run_transcript(const att_dry_receiver *receiver, const att_job_transcript *transcript,
-                                  const att_speakers *speakers, const att_exclusions *exclusions, att_error *error);
+                                  att_left_out left_out, att_error *error);
 
 /* The rows of the results. */
 att_status att_dry_run_cells(const att_dry_receiver *receiver, const att_cells *cells, att_error *error);
 
-/* May a results folder of this name be written? NULL: none is asked for. */
-att_status att_dry_run_output(const char *folder, att_error *error);
+/* May a results folder of this name be written? NULL: none is asked for. What it holds is told in diagnostics. */
+att_status att_dry_run_output(const char *folder, att_diagnostics *diagnostics, att_error *error);
 
 #endif

@@ -37,6 +37,7 @@ static void drop(att_inputs *inputs, const bool *gone)
         else
             inputs->items[kept++] = inputs->items[i];
     }
+    inputs->passed_over += inputs->count - kept;
     inputs->count = kept;
 }
 

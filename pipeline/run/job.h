@@ -63,7 +63,7 @@ typedef struct {
     uint64_t *block_hashes;   /* where each unit hashes its own block; NULL: a unit hashes all */
     uint64_t hits;            /* of markers, all senses */
     uint64_t uncovered_turns; /* in languages that no lexicon of the run is for; they are not counted */
-    char uncovered[ATT_LANGUAGE_TAG]; /* the first of these languages */
+    char uncovered[ATT_LANGUAGE_TAG]; /* the first of these languages; of a skipped transcript: its own */
     att_rows rows;                    /* kwic only */
     att_diagnostics *diagnostics;
     char *reason; /* why it was skipped; NULL: it was not */

@@ -94,6 +94,8 @@ att_status att_kwic(const att_study *study, const att_run_options *options, cons
     if (!status)
         status = att_exclusions_read(&excluded, &study->exclude, speakers, error);
     if (!status)
+        status = att_exclusions_check(&excluded, speakers, diagnostics, error);
+    if (!status)
         status = att_run_lexicons_load(&lexicons, study, diagnostics, error);
     if (!status)
         status = find_wanted(&wanted, &lexicons.map.scheme, &kwic->markers, error);

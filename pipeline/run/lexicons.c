@@ -160,7 +160,7 @@ static att_status make_engine(att_run_language *language, att_error *error)
 
     if (!status && builtin)
         status = att_lexicon_load(&language->builtin_cues, builtin->name, NULL, error);
-    if (language->builtin_cues)
+    if (!status && language->builtin_cues)
         cues[count++] = language->builtin_cues;
     for (size_t i = 0; i < language->count && !status && language->senses; i++)
         if (language->lexicons[i]->cues)

@@ -109,7 +109,16 @@ static void set_if_any(json_t *record, const char *name, uint64_t count)
         json_object_set_new(record, name, json_count(count));
 }
 
-att_status att_manifest_transcript(att_manifest *manifest, const att_job_transcript *transcript, att_error *error)
+static void set_left_out(json_t *record, att_left_out left_out)
+{
+    set_if_any(record, "excluded_turns", left_out.excluded_turns);
+    set_if_any(record, "excluded_tokens", left_out.excluded_tokens);
+    set_if_any(record, "unlabelled_turns", left_out.unlabelled_turns);
+    set_if_any(record, "unmatched_labels", left_out.unmatched_labels);
+}
+
+att_status att_manifest_transcript(att_manifest *manifest, const att_job_transcript *transcript, att_left_out left_out,
+                                   att_error *error)
 {
     json_t *record = json_object();
 
@@ -130,10 +139,14 @@ att_status att_manifest_transcript(att_manifest *manifest, const att_job_transcr
     set_if_any(record, "cut_turns", transcript->counts.cut_turns);
     set_if_any(record, "transcription_notes", transcript->counts.notes);
     set_if_any(record, "uncovered_turns", transcript->uncovered_turns);
+    if (transcript->uncovered_turns)
+        json_object_set_new(record, "uncovered_language", json_text(transcript->uncovered));
+    set_left_out(record, left_out);
     return put_transcript(manifest, record, error);
 }
 
-att_status att_manifest_tally(att_manifest *manifest, const att_transcript_tally *tally, att_error *error)
+att_status att_manifest_tally(att_manifest *manifest, const att_transcript_tally *tally, att_left_out left_out,
+                              att_error *error)
 {
     json_t *record = json_object();
 
@@ -141,6 +154,7 @@ att_status att_manifest_tally(att_manifest *manifest, const att_transcript_tally
     json_object_set_new(record, "size", json_count(tally->size));
     json_object_set_new(record, "xxh3", json_hash(tally->hash));
     set_counts(record, tally);
+    set_left_out(record, left_out);
     return put_transcript(manifest, record, error);
 }
 
@@ -176,6 +190,12 @@ static json_t *count_record(const att_counts *counts)
     json_object_set_new(record, "uncovered_turns", json_count(counts->uncovered_turns));
     json_object_set_new(record, "unlabelled_turns", json_count(counts->unlabelled_turns));
     json_object_set_new(record, "unmatched_labels", json_count(counts->unmatched_labels));
+    json_object_set_new(record, "undated", json_count(counts->undated));
+    json_object_set_new(record, "passed_over", json_count(counts->passed_over));
+    json_object_set_new(record, "ill_formed_utf8", json_count(counts->ill_formed));
+    json_object_set_new(record, "control_characters", json_count(counts->controls));
+    json_object_set_new(record, "cut_turns", json_count(counts->cut_turns));
+    json_object_set_new(record, "transcription_notes", json_count(counts->notes));
     return record;
 }
 

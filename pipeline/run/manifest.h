@@ -3,6 +3,7 @@
 #define ATT_RUN_MANIFEST_H
 
 #include "run/job.h"
+#include "run/left_out.h"
 #include "tally/tally_file.h"
 
 typedef struct att_manifest att_manifest;
@@ -10,9 +11,11 @@ typedef struct att_manifest att_manifest;
 /* stream belongs to the caller. command may be NULL. */
 att_status att_manifest_open(att_manifest **out, FILE *stream, const char *command, att_error *error);
 /* A transcript of a run: scored, or skipped with its reason. */
-att_status att_manifest_transcript(att_manifest *manifest, const att_job_transcript *transcript, att_error *error);
+att_status att_manifest_transcript(att_manifest *manifest, const att_job_transcript *transcript, att_left_out left_out,
+                                   att_error *error);
 /* One that comes from a tally file. */
-att_status att_manifest_tally(att_manifest *manifest, const att_transcript_tally *tally, att_error *error);
+att_status att_manifest_tally(att_manifest *manifest, const att_transcript_tally *tally, att_left_out left_out,
+                              att_error *error);
 /* Ends the file with lexicons, counts, warnings and versions, and frees the manifest. */
 att_status att_manifest_close(att_manifest *manifest, const att_lexicon_stamp *lexicons, size_t lexicon_count,
                               const att_counts *counts, const att_diagnostics *diagnostics, att_error *error);

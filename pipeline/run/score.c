@@ -73,8 +73,8 @@ typedef struct {
     size_t stamp_count;
     att_diagnostics *diagnostics;
     const att_dry_receiver *dry; /* who is told what would be done; NULL: it is done */
-    att_exclusions excluded;     /* dry */
-    att_buffer strangers;        /* labels that the speaker table does not have: the first few */
+    att_exclusions excluded;
+    att_buffer strangers; /* labels that the speaker table does not have: the first few */
     uint64_t stranger_count;
 } gathering;
 
@@ -102,6 +102,14 @@ static void count_transcript(gathering *g, const att_transcript_tally *tally, ui
     att_transcript_tally_count(tally, &counts->turns, &counts->tokens);
 }
 
+static void count_read(att_counts *counts, const att_read_counts *read)
+{
+    counts->ill_formed += read->ill_formed;
+    counts->controls += read->controls;
+    counts->cut_turns += read->cut_turns;
+    counts->notes += read->notes;
+}
+
 /* A whole transcript, sorted: into the tally file and the cells. */
 static att_status gather_tally(gathering *g, const att_transcript_tally *tally, att_error *error)
 {
@@ -113,6 +121,11 @@ static att_status gather_tally(gathering *g, const att_transcript_tally *tally, 
     if (!status)
         status = att_cells_add(g->scores->cells, tally, error);
     return status;
+}
+
+static att_left_out left_out(const gathering *g, const att_transcript_tally *tally)
+{
+    return att_left_out_of(tally, g->scores->speakers, &g->excluded);
 }
 
 /* "1 turn", "2 turns": a count with its noun in a small buffer. */
@@ -164,8 +177,8 @@ static att_status gather_transcript(void *context, att_job_transcript *transcrip
     if (transcript->reason) {
         g->scores->counts.skipped++;
         if (g->dry)
-            return att_dry_run_transcript(g->dry, transcript, g->scores->speakers, &g->excluded, error);
-        return g->writes ? att_manifest_transcript(g->manifest, transcript, error) : ATT_OK;
+            return att_dry_run_transcript(g->dry, transcript, (att_left_out){0}, error);
+        return g->writes ? att_manifest_transcript(g->manifest, transcript, (att_left_out){0}, error) : ATT_OK;
     }
     att_transcript_tally *tally = &transcript->tally;
     tally->size = transcript->size;
@@ -178,11 +191,12 @@ static att_status gather_transcript(void *context, att_job_transcript *transcrip
     warn_about(g, transcript);
     count_transcript(g, tally, transcript->size, transcript->hits);
     g->scores->counts.uncovered_turns += transcript->uncovered_turns;
+    count_read(&g->scores->counts, &transcript->counts);
     status = gather_tally(g, tally, error);
     if (!status && g->writes)
-        status = att_manifest_transcript(g->manifest, transcript, error);
+        status = att_manifest_transcript(g->manifest, transcript, left_out(g, tally), error);
     if (!status && g->dry)
-        status = att_dry_run_transcript(g->dry, transcript, g->scores->speakers, &g->excluded, error);
+        status = att_dry_run_transcript(g->dry, transcript, left_out(g, tally), error);
     return status;
 }
 
@@ -258,7 +272,7 @@ static att_status copy_stamps(gathering *g, const att_tally_reader *reader, att_
 static att_status open_results(gathering *g, const att_run_options *options, const att_scheme *scheme, att_error *error)
 {
     if (g->dry)
-        return att_dry_run_output(options->output, error);
+        return att_dry_run_output(options->output, g->diagnostics, error);
     if (!options->output)
         return ATT_OK;
     att_status status = att_results_open(&g->results, options->output, error);
@@ -328,7 +342,7 @@ static att_status finish(gathering *g, att_error *error)
 {
     att_scores *scores = g->scores;
 
-    if (!scores->counts.transcripts)
+    if (!scores->counts.transcripts && !g->dry)
         return att_fail(error, ATT_BAD_INPUT, NULL, 0, 0,
                         "nothing could be scored: every input was skipped, for the reasons above");
     att_status status = att_cells_finish(scores->cells, error);
@@ -341,6 +355,7 @@ static att_status finish(gathering *g, att_error *error)
     scores->counts.excluded_tokens = att_cells_excluded_tokens(scores->cells);
     scores->counts.unlabelled_turns = att_cells_unlabelled_turns(scores->cells);
     scores->counts.unmatched_labels = g->stranger_count;
+    scores->counts.undated = att_cells_undated_count(scores->cells);
     report(g);
     if (!g->writes)
         return ATT_OK;
@@ -366,11 +381,21 @@ static void clear_gathering(gathering *g)
     att_buffer_clear(&g->strangers);
 }
 
+static att_status exclude(gathering *g, const att_study *study, att_error *error)
+{
+    att_status status = att_cells_exclude(g->scores->cells, &study->exclude, error);
+
+    if (!status)
+        status = att_exclusions_read(&g->excluded, &study->exclude, g->scores->speakers, error);
+    return status ? status : att_exclusions_check(&g->excluded, g->scores->speakers, g->diagnostics, error);
+}
+
 static att_status run_study(gathering *g, const att_study *study, const att_run_options *options, att_error *error)
 {
     att_scores *scores = g->scores;
     att_inputs inputs = {0};
     att_reading reading = {0};
+    att_run_options job_options = *options;
     size_t skipped = 0;
     att_status status = att_reading_of(&reading, study, error);
 
@@ -383,17 +408,18 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
     if (!status)
         status = att_cells_new(&scores->cells, &scores->lexicons.map.scheme, scores->speakers, &study->by, error);
     if (!status)
-        status = att_cells_exclude(scores->cells, &study->exclude, error);
-    if (!status && g->dry)
-        status = att_exclusions_read(&g->excluded, &study->exclude, scores->speakers, error);
+        status = exclude(g, study, error);
     if (!status)
         status = att_find_inputs(&inputs, study, &reading, options->output, &skipped, g->diagnostics, error);
     if (!status)
         status = open_results(g, options, &scores->lexicons.map.scheme, error);
     scores->counts.skipped = skipped;
+    scores->counts.passed_over = inputs.passed_over;
+    if (g->dry)
+        job_options.output = NULL; /* so that nobody hashes the inputs for it */
     if (!status) {
         att_job job = {.study = study,
-                       .options = options,
+                       .options = &job_options,
                        .speakers = scores->speakers,
                        .reading = &reading,
                        .lexicons = &scores->lexicons,
@@ -428,7 +454,7 @@ static att_status merge_tallies(gathering *g, char *const *paths, size_t count, 
     if (!status)
         status = att_cells_new(&scores->cells, scheme, scores->speakers, &study->by, error);
     if (!status)
-        status = att_cells_exclude(scores->cells, &study->exclude, error);
+        status = exclude(g, study, error);
     if (!status)
         status = open_results(g, options, scheme, error);
     while (!status) {
@@ -442,7 +468,7 @@ static att_status merge_tallies(gathering *g, char *const *paths, size_t count, 
         count_transcript(g, tally, tally->size, 0);
         status = gather_tally(g, tally, error);
         if (!status && g->writes)
-            status = att_manifest_tally(g->manifest, tally, error);
+            status = att_manifest_tally(g->manifest, tally, left_out(g, tally), error);
     }
     return status ? status : finish(g, error);
 }

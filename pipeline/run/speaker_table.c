@@ -79,7 +79,7 @@ att_status att_speaker_table_load(att_speakers **out, const att_study *study, at
         status =
             att_fail(error, ATT_USAGE, NULL, 0, 0,
                      "periods need dates; name the speaker table's column that holds them (period_by, --period-by), or "
-                     "transcript for those in the transcripts' names");
+                     "transcript for the transcripts' own");
     if (status) {
         att_speakers_free(speakers);
         return status;

@@ -4,6 +4,7 @@
 #include "run/choose_language.h"
 #include "run/rows.h"
 #include "run/source.h"
+#include "tally/periods.h"
 #include "tally/turns.h"
 
 #include <stdio.h>
@@ -257,6 +258,7 @@ typedef struct {
     bool missed;          /* pieces of it were passed over */
     uint64_t uncovered_turns;
     char uncovered[ATT_LANGUAGE_TAG];
+    att_span when; /* the transcript's date, while its reader is open */
 } yield;
 
 static void clear_yield(yield *y)
@@ -279,7 +281,7 @@ static att_status keep_rows(att_worker *worker, const att_job_transcript *transc
     ptrdiff_t row = att_speakers_row(worker->job->speakers, att_span_of(transcript->input->id), turn->label);
     if (row == ATT_ROW_NO_MEMORY)
         return att_fail_memory(error);
-    if (att_exclusions_hold(worker->job->excluded, worker->job->speakers, att_span_of(transcript->input->id), row))
+    if (att_exclusions_hold(worker->job->excluded, worker->job->speakers, y->when, row))
         return ATT_OK;
     worker->name.size = 0;
     att_speakers_identity(worker->job->speakers, att_span_of(transcript->input->id), turn->label, &worker->name);
@@ -430,6 +432,11 @@ static att_status read_batch(att_worker *worker, const att_job_transcript *trans
     return status;
 }
 
+static att_span stated_date(const att_format *format, const void *reader)
+{
+    return format->info ? format->info(reader)->date : (att_span){NULL, 0};
+}
+
 /* first: the batch that was read already; NULL: none. */
 static att_status read_turns(att_worker *worker, const att_job_transcript *transcript, void *reader,
                              const att_turn_batch *first, yield *y, att_error *error)
@@ -446,10 +453,12 @@ static att_status read_turns(att_worker *worker, const att_job_transcript *trans
         first = NULL;
         if (status || batch->count == 0)
             break;
+        if (!y->when.size)
+            y->when = att_date_of(stated_date(format, reader), att_span_of(transcript->input->id));
         status = read_batch(worker, transcript, batch, y, error);
     }
     y->counts = format->counts(reader);
-    return status;
+    return status ? status : att_transcript_tally_date(&y->tally, stated_date(format, reader), error);
 }
 
 /* What the unit is to read in any case: its own block, or all. It is hashed where the results will say the hash. */

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/nearest.h"
 #include "tally/names.h"
 
 #include <stdlib.h>
@@ -56,6 +57,7 @@ struct att_cells {
     att_names languages;
     att_names undated; /* rows of the table, or transcripts, that are in no period */
     uint64_t mixed_count;
+    att_span when;       /* the date of the transcript that is being added */
     att_buffer identity; /* scratch */
     att_buffer key;
     att_arena arena;
@@ -88,15 +90,27 @@ static bool find_source(const att_speakers *speakers, const char *name, ptrdiff_
 
 static att_status fail_unknown(const att_speakers *speakers, const char *name, att_error *error)
 {
+    static const char *const own[] = {"transcript", "label", "speaker", "language"};
+    enum { OWN = sizeof own / sizeof *own };
+    size_t count = OWN + att_speakers_column_count(speakers);
+    const char **names = calloc(count, sizeof *names);
     att_buffer known = {0};
-    att_buffer_text(&known, "transcript, label, speaker, language");
-    for (size_t i = 0; i < att_speakers_column_count(speakers); i++)
-        att_buffer_format(&known, ", %s", att_speakers_column(speakers, i));
-    att_status status = known.failed ? att_fail_memory(error)
-                                     : att_fail(error, ATT_USAGE, NULL, 0, 0,
-                                                "there is no column '%s' to group by; there are %s%s", name, known.data,
-                                                att_speakers_file(speakers) ? "" : " (and no speaker table is given)");
+
+    if (!names)
+        return att_fail_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = i < OWN ? own[i] : att_speakers_column(speakers, i - OWN);
+        att_buffer_format(&known, "%s%s", i ? ", " : "", names[i]);
+    }
+    const char *near = att_nearest(att_span_of(name), names, count, 2);
+    att_status status =
+        known.failed
+            ? att_fail_memory(error)
+            : att_fail(error, ATT_USAGE, NULL, 0, 0, "there is no column '%s' to group by; there are %s%s%s%s%s", name,
+                       known.data, att_speakers_file(speakers) ? "" : " (and no speaker table is given)",
+                       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     att_buffer_clear(&known);
+    free(names);
     return status;
 }
 
@@ -211,7 +225,7 @@ static att_span by_value(const att_cells *cells, const by_column *by, const att_
     case BY_LANGUAGE:
         return transcript->language;
     default:
-        return att_span_of(att_speakers_value_in(cells->speakers, transcript->id, row, (size_t)by->source));
+        return att_span_of(att_speakers_value_in(cells->speakers, cells->when, row, (size_t)by->source));
     }
 }
 
@@ -268,10 +282,10 @@ static att_status note_language(att_cells *cells, growing *cell, att_span langua
 }
 
 /* Narrows the table's values of the cell down to what this row agrees with. */
-static att_status note_row(att_cells *cells, growing *cell, att_span transcript, ptrdiff_t row, att_error *error)
+static att_status note_row(att_cells *cells, growing *cell, ptrdiff_t row, att_error *error)
 {
     for (size_t i = 0; i < cells->column_count; i++) {
-        att_span value = att_span_of(att_speakers_value_in(cells->speakers, transcript, row, i));
+        att_span value = att_span_of(att_speakers_value_in(cells->speakers, cells->when, row, i));
         uint32_t number = att_names_add(&cells->columns[i], value);
         if (number == ATT_NO_NAME)
             return att_fail_memory(error);
@@ -312,7 +326,8 @@ static att_status note_undated(att_cells *cells, att_span transcript, ptrdiff_t 
     ptrdiff_t column = att_speakers_period_column(speakers);
     bool of_transcripts = column >= 0 && strcmp(att_speakers_period_by(speakers), "transcript") == 0;
 
-    if (column < 0 || (row < 0 && !of_transcripts) || *att_speakers_value_in(speakers, transcript, row, (size_t)column))
+    if (column < 0 || (row < 0 && !of_transcripts) ||
+        *att_speakers_value_in(speakers, cells->when, row, (size_t)column))
         return ATT_OK;
     att_span what = of_transcripts ? transcript : att_span_of(att_speakers_describe(speakers, (size_t)row));
     return att_names_add(&cells->undated, what) == ATT_NO_NAME ? att_fail_memory(error) : ATT_OK;
@@ -328,7 +343,7 @@ static att_status add_label(att_cells *cells, const att_transcript_tally *transc
         return att_fail_memory(error);
     if (row >= 0)
         cells->rows_used[row] = true;
-    if (att_exclusions_hold(&cells->exclusions, cells->speakers, transcript->id, row)) {
+    if (att_exclusions_hold(&cells->exclusions, cells->speakers, cells->when, row)) {
         cells->excluded_turns += label->tally.turns;
         cells->excluded_tokens += label->tally.tokens;
         return ATT_OK;
@@ -344,7 +359,7 @@ static att_status add_label(att_cells *cells, const att_transcript_tally *transc
         return att_fail_memory(error);
     if (!cell->touched)
         cells->touched[cells->touched_count++] = number;
-    att_status status = note_row(cells, cell, transcript->id, row, error);
+    att_status status = note_row(cells, cell, row, error);
     if (status == ATT_OK)
         status = note_undated(cells, transcript->id, row, error);
     if (status == ATT_OK)
@@ -376,6 +391,7 @@ static att_status close_transcript(att_cells *cells, att_error *error)
 att_status att_cells_add(att_cells *cells, const att_transcript_tally *transcript, att_error *error)
 {
     att_status status = ATT_OK;
+    cells->when = att_transcript_tally_when(transcript);
     for (size_t i = 0; status == ATT_OK && i < transcript->label_count; i++) {
         const att_label_tally *label = &transcript->labels[i];
         if (label->tally.tokens == 0)

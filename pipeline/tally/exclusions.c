@@ -1,20 +1,36 @@
 #include "tally/exclusions.h"
 
 #include "base/buffer.h"
+#include "base/nearest.h"
+#include "tally/names.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static att_status fail_exclusion(const att_speakers *speakers, const char *text, att_error *error)
+/* So many letters may be wrong in what was meant; so many values are named. */
+enum { FAR = 2, VALUES = 10 };
+
+/* name: what stands where a column should. */
+static att_status fail_exclusion(const att_speakers *speakers, const char *text, att_span name, att_error *error)
 {
+    size_t count = att_speakers_column_count(speakers);
+    const char **columns = calloc(count + 1, sizeof *columns);
     att_buffer names = {0};
 
-    for (size_t i = 0; i < att_speakers_column_count(speakers); i++)
-        att_buffer_format(&names, "%s%s", i ? ", " : "", att_speakers_column(speakers, i));
-    att_status status = att_fail(error, ATT_USAGE, NULL, 0, 0,
-                                 "cannot exclude '%s': write COLUMN=VALUE with a column of the speaker table (%s)",
-                                 text, names.size ? names.data : "there is none; give a table with --speakers");
+    if (!columns)
+        return att_fail_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        columns[i] = att_speakers_column(speakers, i);
+        att_buffer_format(&names, "%s%s", i ? ", " : "", columns[i]);
+    }
+    const char *near = name.size ? att_nearest(name, columns, count, FAR) : NULL;
+    att_status status =
+        att_fail(error, ATT_USAGE, NULL, 0, 0,
+                 "cannot exclude '%s': write COLUMN=VALUE with a column of the speaker table (%s)%s%s%s", text,
+                 names.size ? names.data : "there is none; give a table with --speakers",
+                 near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     att_buffer_clear(&names);
+    free(columns);
     return status;
 }
 
@@ -27,7 +43,7 @@ static att_status read_one(att_exclusions *exclusions, const char *text, const a
     while (column < columns && !att_span_equal(att_span_of(att_speakers_column(speakers, column)), name))
         column++;
     if (!equals || column == columns)
-        return fail_exclusion(speakers, text, error);
+        return fail_exclusion(speakers, text, name, error);
     att_exclusion *items = realloc(exclusions->items, (exclusions->count + 1) * sizeof *items);
     if (!items)
         return att_fail_memory(error);
@@ -57,14 +73,75 @@ void att_exclusions_clear(att_exclusions *exclusions)
     *exclusions = (att_exclusions){0};
 }
 
-bool att_exclusions_hold(const att_exclusions *exclusions, const att_speakers *speakers, att_span transcript,
-                         ptrdiff_t row)
+bool att_exclusions_hold(const att_exclusions *exclusions, const att_speakers *speakers, att_span when, ptrdiff_t row)
 {
     for (size_t i = 0; i < exclusions->count; i++) {
         const att_exclusion *e = &exclusions->items[i];
-        const char *value = att_speakers_value_in(speakers, transcript, row, e->column);
+        const char *value = att_speakers_value_in(speakers, when, row, e->column);
         if (strcmp(value, e->value) == 0)
             return true;
     }
     return false;
+}
+
+/* The values of a column, in the order of the table. */
+static bool list_values(att_names *values, const att_speakers *speakers, size_t column)
+{
+    bool periods = att_speakers_period_column(speakers) == (ptrdiff_t)column;
+    const char *name;
+
+    for (size_t i = 0; periods && (name = att_speakers_period_name(speakers, i)); i++)
+        if (att_names_add(values, att_span_of(name)) == ATT_NO_NAME)
+            return false;
+    for (size_t i = 0; i < att_speakers_row_count(speakers); i++) {
+        const char *value = att_speakers_value(speakers, i, column);
+        if (*value && att_names_add(values, att_span_of(value)) == ATT_NO_NAME)
+            return false;
+    }
+    return true;
+}
+
+static att_status warn_missing(const att_exclusion *e, const att_names *values, const att_speakers *speakers,
+                               att_diagnostics *diagnostics, att_error *error)
+{
+    const char **texts = calloc(values->count + 1, sizeof *texts);
+    att_buffer list = {0};
+
+    if (!texts)
+        return att_fail_memory(error);
+    for (size_t i = 0; i < values->count; i++) {
+        texts[i] = values->items[i].text;
+        if (i < VALUES)
+            att_buffer_format(&list, "%s%s", i ? ", " : "", texts[i]);
+    }
+    const char *near = att_nearest(att_span_of(e->value), texts, values->count, FAR);
+    att_status status = list.failed ? att_fail_memory(error) : ATT_OK;
+    if (!status)
+        att_diagnose(
+            diagnostics, ATT_WARNING, att_speakers_file(speakers), 0, 0,
+            "nobody has the value '%s' in the column '%s', so that nobody is excluded by it; there are %s%s%s%s%s",
+            e->value, att_speakers_column(speakers, e->column), list.size ? list.data : "none",
+            values->count > VALUES ? ", ..." : "", near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    att_buffer_clear(&list);
+    free(texts);
+    return status;
+}
+
+att_status att_exclusions_check(const att_exclusions *exclusions, const att_speakers *speakers,
+                                att_diagnostics *diagnostics, att_error *error)
+{
+    att_status status = ATT_OK;
+
+    for (size_t i = 0; i < exclusions->count && !status; i++) {
+        const att_exclusion *e = &exclusions->items[i];
+        att_names values = {0};
+        if (!*e->value)
+            continue; /* whoever the table says nothing about */
+        if (!list_values(&values, speakers, e->column))
+            status = att_fail_memory(error);
+        else if (att_names_find(&values, att_span_of(e->value)) == ATT_NO_NAME)
+            status = warn_missing(e, &values, speakers, diagnostics, error);
+        att_names_clear(&values);
+    }
+    return status;
 }

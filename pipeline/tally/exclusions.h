@@ -21,11 +21,13 @@ typedef struct {
  * be cleared in every case. */
 att_status att_exclusions_read(att_exclusions *exclusions, const att_strings *texts, const att_speakers *speakers,
                                att_error *error);
+/* A warning for each value that the column does not have anywhere, with those that there are. */
+att_status att_exclusions_check(const att_exclusions *exclusions, const att_speakers *speakers,
+                                att_diagnostics *diagnostics, att_error *error);
 void att_exclusions_clear(att_exclusions *exclusions);
 
-/* Is whoever has this row of the table (negative: none) to be left out of this transcript? One of the exclusions is
- * enough; without a row every value is empty. */
-bool att_exclusions_hold(const att_exclusions *exclusions, const att_speakers *speakers, att_span transcript,
-                         ptrdiff_t row);
+/* Is whoever has this row of the table (negative: none) to be left out of a transcript of this date? One of the
+ * exclusions is enough; without a row every value is empty. */
+bool att_exclusions_hold(const att_exclusions *exclusions, const att_speakers *speakers, att_span when, ptrdiff_t row);
 
 #endif

@@ -125,6 +125,13 @@ att_span att_date_find(att_span name)
     return (att_span){name.text, 0};
 }
 
+att_span att_date_of(att_span stated, att_span name)
+{
+    int64_t first, last;
+
+    return att_date_read(stated, &first, &last) ? stated : att_date_find(name);
+}
+
 void att_periods_clear(att_periods *periods)
 {
     for (size_t i = 0; i < periods->count; i++)

@@ -35,4 +35,7 @@ bool att_date_read(att_span text, int64_t *first, int64_t *last);
  */
 att_span att_date_find(att_span name);
 
+/* The stated date where it is one, else the first in the name. */
+att_span att_date_of(att_span stated, att_span name);
+
 #endif

@@ -447,12 +447,12 @@ static att_status fail_period_by(const att_speakers *speakers, const char *by, a
 
     for (size_t i = 0; i < speakers->column_count; i++)
         att_buffer_format(&names, ", %s", speakers->columns[i]);
-    att_status status =
-        names.failed
-            ? att_fail_memory(error)
-            : att_fail(error, ATT_USAGE, NULL, 0, 0,
-                       "there is no column '%s' to tell periods by; there are transcript (the date in its id)%s%s", by,
-                       names.size ? names.data : "", speakers->file ? "" : " (and no speaker table is given)");
+    att_status status = names.failed ? att_fail_memory(error)
+                                     : att_fail(error, ATT_USAGE, NULL, 0, 0,
+                                                "there is no column '%s' to tell periods by; there are transcript (its "
+                                                "own date, or the one in its name)%s%s",
+                                                by, names.size ? names.data : "",
+                                                speakers->file ? "" : " (and no speaker table is given)");
     att_buffer_clear(&names);
     return status;
 }
@@ -617,10 +617,10 @@ const char *att_speakers_value(const att_speakers *speakers, size_t index, size_
     return speakers->rows[index].values[column];
 }
 
-const char *att_speakers_value_in(const att_speakers *speakers, att_span transcript, ptrdiff_t index, size_t column)
+const char *att_speakers_value_in(const att_speakers *speakers, att_span when, ptrdiff_t index, size_t column)
 {
     if (speakers->periods_of_transcripts && (ptrdiff_t)column == speakers->period_column) {
-        const char *name = att_periods_find(&speakers->periods, att_date_find(transcript));
+        const char *name = att_periods_find(&speakers->periods, when);
         return name ? name : "";
     }
     return index < 0 ? "" : att_speakers_value(speakers, (size_t)index, column);

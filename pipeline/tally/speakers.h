@@ -25,9 +25,9 @@ att_status att_speakers_parse(att_speakers **out, const char *file, att_span tex
 void att_speakers_free(att_speakers *speakers);
 
 /* Gives the study a column `period`: by is a column of the table with dates, or with the periods themselves where
- * `periods` is empty, or `transcript`: the date is in the transcripts' ids. periods: as att_periods_read. A value that
- * is no date lies in no period (""). ATT_USAGE: there is no such column, or another one that
- * is called `period` and not empty. */
+ * `periods` is empty, or `transcript`: the date of each transcript (att_transcript_tally_when). periods: as
+ * att_periods_read. A value that is no date lies in no period (""). ATT_USAGE: there is no such column, or another one
+ * that is called `period` and not empty. */
 att_status att_speakers_set_periods(att_speakers *speakers, const char *by, const att_strings *periods,
                                     att_error *error);
 /* The column that periods were made for, -1: none; and what they were made by. */
@@ -49,8 +49,8 @@ const char *att_speakers_column(const att_speakers *speakers, size_t column);
 ptrdiff_t att_speakers_row(const att_speakers *speakers, att_span transcript, att_span label);
 const char *att_speakers_name(const att_speakers *speakers, size_t row);
 const char *att_speakers_value(const att_speakers *speakers, size_t row, size_t column); /* "" : empty */
-/* The same for a label of this transcript; row negative: the table has none for it. */
-const char *att_speakers_value_in(const att_speakers *speakers, att_span transcript, ptrdiff_t row, size_t column);
+/* The same for a label of a transcript of this date; row negative: the table has none for it. */
+const char *att_speakers_value_in(const att_speakers *speakers, att_span when, ptrdiff_t row, size_t column);
 size_t att_speakers_row_count(const att_speakers *speakers);
 /* "harbour-01-before / Adele (line 3)" for messages about a row. */
 const char *att_speakers_describe(const att_speakers *speakers, size_t row);

@@ -11,6 +11,7 @@ enum { ATT_TALLY_MAGIC_SIZE = 7, ATT_TALLY_TAG = 4, ATT_TALLY_HEAD = 12, ATT_TAL
 
 #define ATT_TALLY_SCHEME     "SCHM"
 #define ATT_TALLY_TRANSCRIPT "TRNS"
+#define ATT_TALLY_DATE       "DATE"
 #define ATT_TALLY_END        "ENDS"
 
 /* Limits of the reader: what is beyond them is damage, not data. */

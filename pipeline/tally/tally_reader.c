@@ -18,6 +18,7 @@ struct att_tally_reader {
     size_t lexicon_count;
     att_buffer chunk;
     att_transcript_tally transcript;
+    att_buffer dated, date; /* the last stated date, and the id of its transcript */
     bool any;
     bool ended;
     uint64_t transcripts, labels, tokens;
@@ -276,6 +277,8 @@ void att_tally_reader_close(att_tally_reader *reader)
     free(reader->name);
     att_arena_clear(&reader->arena);
     att_buffer_clear(&reader->chunk);
+    att_buffer_clear(&reader->dated);
+    att_buffer_clear(&reader->date);
     att_transcript_tally_clear(&reader->transcript);
     free(reader);
 }
@@ -412,6 +415,11 @@ static att_status read_transcript(att_tally_reader *reader, payload *from, att_e
         return status;
     reader->any = true;
     reader->transcripts++;
+    if (reader->dated.size && att_span_equal((att_span){reader->dated.data, reader->dated.size}, id))
+        status =
+            att_transcript_tally_date(&reader->transcript, (att_span){reader->date.data, reader->date.size}, error);
+    if (status != ATT_OK)
+        return status;
     reader->transcript.size = get(from);
     reader->transcript.hash = get_hash(from);
     status = read_ranges(reader, from, error);
@@ -420,6 +428,20 @@ static att_status read_transcript(att_tally_reader *reader, payload *from, att_e
     if (status == ATT_OK && from->at != from->end)
         status = damaged(reader, "a transcript with more than it should hold", error);
     return status;
+}
+
+/* Comes before its transcript. */
+static att_status read_date(att_tally_reader *reader, payload *from, att_error *error)
+{
+    att_span id = get_text(from);
+    att_span date = get_text(from);
+
+    if (from->bad || from->at != from->end)
+        return damaged(reader, "a date that is cut off", error);
+    reader->dated.size = reader->date.size = 0;
+    att_buffer_span(&reader->dated, id);
+    att_buffer_span(&reader->date, date);
+    return reader->dated.failed || reader->date.failed ? att_fail_memory(error) : ATT_OK;
 }
 
 static att_status read_end(att_tally_reader *reader, payload *from, att_error *error)
@@ -450,6 +472,8 @@ att_status att_tally_reader_next(att_tally_reader *reader, const att_transcript_
         }
         if (is_tag(tag, ATT_TALLY_SCHEME))
             return damaged(reader, "two lists of markers", error);
+        if (is_tag(tag, ATT_TALLY_DATE) && (status = read_date(reader, &from, error)) != ATT_OK)
+            return status;
         /* A chunk with another tag is a section that a later attune knows; nothing here depends on it. */
         if (is_tag(tag, ATT_TALLY_END) && (status = read_end(reader, &from, error)) != ATT_OK)
             return status;

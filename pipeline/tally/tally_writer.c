@@ -139,9 +139,21 @@ static att_status check_order(att_tally_writer *writer, const att_transcript_tal
     return writer->last_id.failed ? att_fail_memory(error) : ATT_OK;
 }
 
+static att_status put_date(att_tally_writer *writer, const att_transcript_tally *transcript, att_error *error)
+{
+    begin(writer, ATT_TALLY_DATE);
+    put_text(&writer->chunk, transcript->id);
+    put_text(&writer->chunk, transcript->date);
+    return end(writer, error);
+}
+
 att_status att_tally_writer_add(att_tally_writer *writer, const att_transcript_tally *transcript, att_error *error)
 {
     att_status status = check_order(writer, transcript, error);
+    if (status != ATT_OK)
+        return status;
+    if (transcript->date.size)
+        status = put_date(writer, transcript, error);
     if (status != ATT_OK)
         return status;
     begin(writer, ATT_TALLY_TRANSCRIPT);

@@ -1,5 +1,7 @@
 #include "tally/transcript.h"
 
+#include "tally/periods.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,8 +36,23 @@ void att_transcript_tally_clear(att_transcript_tally *transcript)
     free(transcript->ranges);
     free((char *)transcript->id.text);
     free((char *)transcript->language.text);
+    free((char *)transcript->date.text);
     att_names_clear(&transcript->names);
     *transcript = (att_transcript_tally){0};
+}
+
+att_status att_transcript_tally_date(att_transcript_tally *transcript, att_span date, att_error *error)
+{
+    enum { LONGEST = 64 };
+
+    if (transcript->date.size || !date.size || date.size > LONGEST)
+        return ATT_OK;
+    return copy_span(&transcript->date, date, error);
+}
+
+att_span att_transcript_tally_when(const att_transcript_tally *transcript)
+{
+    return att_date_of(transcript->date, transcript->id);
 }
 
 /* Makes the names anew, numbered as the labels now stand. */
@@ -151,6 +168,8 @@ static att_status check_same(const att_transcript_tally *to, const att_transcrip
 att_status att_transcript_tally_add(att_transcript_tally *to, const att_transcript_tally *from, att_error *error)
 {
     att_status status = check_same(to, from, error);
+    if (status == ATT_OK)
+        status = att_transcript_tally_date(to, from->date, error);
     for (size_t i = 0; status == ATT_OK && i < from->range_count; i++)
         status = att_transcript_tally_range(to, from->ranges[i].from, from->ranges[i].to, error);
     for (size_t i = 0; status == ATT_OK && i < from->label_count; i++) {

@@ -21,10 +21,11 @@ typedef struct {
     uint64_t to;
 } att_byte_range;
 
-/* A zeroed att_transcript_tally is empty. id and language are copies that it owns. */
+/* A zeroed att_transcript_tally is empty. id, language and date are copies that it owns. */
 typedef struct {
     att_span id;
     att_span language;      /* BCP 47 */
+    att_span date;          /* that the source states, as it states it; size 0: none */
     uint64_t size;          /* of the whole input, in bytes, also where this is only a part of it */
     uint64_t hash;          /* XXH3 of the whole input */
     att_byte_range *ranges; /* disjoint, ascending, none touching the next; {0, size} for a whole transcript */
@@ -40,6 +41,11 @@ typedef struct {
 /* Starts an empty transcript with its id and language. */
 att_status att_transcript_tally_init(att_transcript_tally *transcript, att_span id, att_span language,
                                      att_error *error);
+/* Notes the date that the source states; the first one stands. What is longer than any date is none. */
+att_status att_transcript_tally_date(att_transcript_tally *transcript, att_span date, att_error *error);
+/* When the talk was: the date that the source states or else, where that is none that att_date_read knows, the first in
+ * the id; size 0: nobody says. */
+att_span att_transcript_tally_when(const att_transcript_tally *transcript);
 void att_transcript_tally_clear(att_transcript_tally *transcript);
 
 /* The tally of a label, made where there is none yet; NULL: no memory. The pointer holds until a label is added or the

@@ -8,6 +8,7 @@
 /* clang-format on */
 
 #include <attune/study.h>
+#include <attune/survey.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -313,6 +314,68 @@ static void test_study__something_else_is_no_study(void **state)
     assert_refused("inputs: *x\n", ":1:9: an entry that begins with * must be quoted: \"*x\"");
 }
 
+/* Takes the # away from every line that is a setting. */
+static void use_all(const char *path)
+{
+    char text[16384];
+    FILE *stream = fopen(path, "rb");
+    assert_non_null(stream);
+    size_t size = fread(text, 1, sizeof text - 1, stream);
+    text[size] = '\0';
+    assert_int_equal(fclose(stream), 0);
+    stream = fopen(path, "wb");
+    assert_non_null(stream);
+    for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+        bool setting = line[0] == '#' && line[1] && line[1] != '\n' && (line[1] != ' ' || line[2] == ' ');
+        assert_true(fprintf(stream, "%.*s\n", (int)strcspn(line, "\n") - setting, line + setting) > 0);
+    }
+    assert_int_equal(fclose(stream), 0);
+}
+
+static void test_init__writes_every_key_and_all_are_valid_in_use(void **state)
+{
+    static const char talk[] = "inputs: this is no study but a talk\n";
+    char names[] = MAY_HOLD, table[600], path[600];
+    att_study study = {0};
+    att_error error = {.status = ATT_OK};
+    place p;
+
+    (void)state;
+    write_study(&p, "attune-study.XXXXXX", talk);
+    (void)snprintf(table, sizeof table, "%s/speakers.csv", p.folder);
+    (void)snprintf(path, sizeof path, "%s/talk.txt", p.folder);
+    assert_int_equal(rename(p.path, path), 0);
+    att_diagnostics *diagnostics = att_diagnostics_new();
+    assert_int_equal(att_study_init(p.folder, &(att_run_options){.threads = 1}, diagnostics, &error), ATT_OK);
+    att_diagnostics_free(diagnostics);
+    use_all(p.path);
+    if (att_study_load(&study, p.path, &error) != ATT_OK)
+        fail_msg("%s", error.message);
+    char written[16384] = "\n";
+    FILE *stream = fopen(p.path, "rb");
+    assert_non_null(stream);
+    assert_true(fread(written + 1, 1, sizeof written - 2, stream) > 0);
+    assert_int_equal(fclose(stream), 0);
+    char *rest = NULL;
+    size_t keys = 0;
+    for (char *name = strtok_r(strstr(names, "name,"), ", ", &rest); name; name = strtok_r(NULL, ", ", &rest)) {
+        char line[64];
+        (void)snprintf(line, sizeof line, "\n%s:", name);
+        if (strcmp(name, "and") != 0 && !strstr(written, line))
+            fail_msg("init says nothing of '%s'", name);
+        keys++;
+    }
+    assert_int_equal(keys, 22); /* with "and" */
+    assert_int_equal(study.exclude.count, 1);
+    assert_int_equal(study.periods.count, 2);
+    assert_int_equal(study.columns.count, 2);
+    assert_non_null(study.output);
+    att_study_clear(&study);
+    (void)unlink(table);
+    (void)unlink(path);
+    remove_study(&p);
+}
+
 static void test_study__a_missing_file_is_an_error(void **state)
 {
     att_study study = {0};
@@ -339,6 +402,7 @@ int main(void)
         cmocka_unit_test(test_study__unknown_keys_are_refused),
         cmocka_unit_test(test_study__values_have_their_form),
         cmocka_unit_test(test_study__something_else_is_no_study),
+        cmocka_unit_test(test_init__writes_every_key_and_all_are_valid_in_use),
         cmocka_unit_test(test_study__a_missing_file_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

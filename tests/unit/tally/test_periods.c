@@ -175,8 +175,8 @@ static void test_speakers__periods_may_be_of_transcripts(void **state)
 
     (void)state;
     assert_int_equal(att_speakers_set_periods(speakers, "transcript", &before_after, NULL), ATT_OK);
-    assert_string_equal(att_speakers_value_in(speakers, att_span_of("talk_2024-01-01"), 0, 0), "before");
-    assert_string_equal(att_speakers_value_in(speakers, att_span_of("talk_2024-04-01"), -1, 0), "after");
+    assert_string_equal(att_speakers_value_in(speakers, att_span_of("2024-01-01"), 0, 0), "before");
+    assert_string_equal(att_speakers_value_in(speakers, att_span_of("2024-04-01"), -1, 0), "after");
     assert_string_equal(att_speakers_value_in(speakers, att_span_of("talk"), 0, 0), "");
     att_speakers_free(speakers);
 }
@@ -194,9 +194,20 @@ static void test_speakers__a_period_column_is_not_overwritten(void **state)
     assert_int_equal(att_speakers_column_count(empty), 2);
     assert_string_equal(att_speakers_value(empty, 0, 1), "before");
     assert_int_equal(att_speakers_set_periods(full, "wave", &before_after, &error), ATT_USAGE);
-    assert_non_null(strstr(error.message, "there are transcript (the date in its id), date, period"));
+    assert_non_null(strstr(error.message, "there are transcript (its own date, or the one in its name), date, period"));
     att_speakers_free(full);
     att_speakers_free(empty);
+}
+
+static void test_date__that_is_stated_comes_before_the_one_in_the_name(void **state)
+{
+    att_span name = att_span_of("2020-01-01_anna");
+
+    (void)state;
+    assert_true(att_span_equal(att_date_of(att_span_of("2024-03-05"), name), att_span_of("2024-03-05")));
+    assert_true(att_span_equal(att_date_of(att_span_of("in spring"), name), att_span_of("2020-01-01")));
+    assert_true(att_span_equal(att_date_of((att_span){NULL, 0}, name), att_span_of("2020-01-01")));
+    assert_int_equal(att_date_of(att_span_of("in spring"), att_span_of("anna")).size, 0);
 }
 
 int main(void)
@@ -205,6 +216,7 @@ int main(void)
         cmocka_unit_test(test_date__days_months_and_years_are_read),
         cmocka_unit_test(test_date__what_can_be_read_in_two_ways_is_none),
         cmocka_unit_test(test_date__is_found_in_a_name),
+        cmocka_unit_test(test_date__that_is_stated_comes_before_the_one_in_the_name),
         cmocka_unit_test(test_periods__begin_on_their_day),
         cmocka_unit_test(test_periods__of_another_form_are_refused),
         cmocka_unit_test(test_speakers__dates_become_periods),

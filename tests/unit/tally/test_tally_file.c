@@ -44,6 +44,7 @@ static const char *write_sample(const char *name)
 static void expect_same(const att_transcript_tally *a, const att_transcript_tally *b)
 {
     assert_true(att_span_equal(a->id, b->id) && att_span_equal(a->language, b->language));
+    assert_true(att_span_equal(a->date, b->date));
     assert_true(a->size == b->size && a->hash == b->hash);
     assert_int_equal(a->range_count, b->range_count);
     for (size_t i = 0; i < a->range_count; i++)
@@ -64,6 +65,7 @@ static void test_file__reads_back_as_written(void **state)
     test_turn(&all[0], "Adele", 40, 2, 1);
     test_turn(&all[0], "\xC3\x84", 1, 1, 0);
     test_turn(&all[1], "", 3, 0, 0);
+    assert_int_equal(att_transcript_tally_date(&all[1], att_span_of("2024-03-05"), NULL), ATT_OK);
     /* Sums past 64 bits. */
     att_tally *huge = att_transcript_tally_label(&all[1], att_span_of("huge"));
     att_tally unit = {.tokens = UINT64_C(1) << 50};

@@ -89,6 +89,20 @@ static void test_parts__add_up_to_the_whole_in_any_order(void **state)
     att_transcript_tally_clear(&c);
 }
 
+static void test_parts__the_date_that_one_states_is_of_all(void **state)
+{
+    (void)state;
+    att_transcript_tally a = test_transcript("2020-01-01", 10), b = test_transcript("2020-01-01", 10);
+    assert_true(att_span_equal(att_transcript_tally_when(&a), att_span_of("2020-01-01")));
+    assert_int_equal(att_transcript_tally_date(&b, att_span_of("2024-03-05"), NULL), ATT_OK);
+    assert_int_equal(att_transcript_tally_date(&b, att_span_of("2025-03-05"), NULL), ATT_OK);
+    a.range_count = 0;
+    assert_int_equal(att_transcript_tally_add(&a, &b, NULL), ATT_OK);
+    assert_true(att_span_equal(att_transcript_tally_when(&a), att_span_of("2024-03-05")));
+    att_transcript_tally_clear(&a);
+    att_transcript_tally_clear(&b);
+}
+
 static void test_ranges__that_overlap_are_refused(void **state)
 {
     (void)state;
@@ -151,6 +165,7 @@ int main(void)
         cmocka_unit_test(test_labels__are_found_again_and_sorted_at_the_end),
         cmocka_unit_test(test_sort__drops_labels_that_said_nothing),
         cmocka_unit_test(test_parts__add_up_to_the_whole_in_any_order),
+        cmocka_unit_test(test_parts__the_date_that_one_states_is_of_all),
         cmocka_unit_test(test_ranges__that_overlap_are_refused),
         cmocka_unit_test(test_ranges__join_with_their_neighbours),
         cmocka_unit_test(test_parts__of_different_inputs_are_refused),
