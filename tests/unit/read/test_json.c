@@ -126,8 +126,8 @@ static void test_sniff__labels_in_brackets_and_records_a_line_are_none(void **st
 static void test_sniff__what_is_called_json_and_begins_like_it_is_taken_for_it(void **state)
 {
     (void)state;
-    assert_in_range(sniff("{\"results\": {\"items\": [i. and so on", true, "a.json"), 21, 49);
-    assert_int_equal(sniff("{\"results\": {\"items\": [i. and so on", true, "a.txt"), 0);
+    assert_in_range(sniff("{\"results\": {\"items\": i}]} and so on", true, "a.json"), 21, 49);
+    assert_int_equal(sniff("{\"results\": {\"items\": i}]} and so on", true, "a.txt"), 0);
 }
 
 static void test_sniff__one_record_in_a_file_of_records_is_hardly_a_document(void **state)
