@@ -101,7 +101,27 @@ static const char *widen(const char *name)
 {
     if (strcasecmp(name, "ISO-8859-1") == 0)
         return "windows-1252";
+    if (strncasecmp(name, "ISO-8859-8", 10) == 0)
+        return "windows-1255";
     return strcasecmp(name, "ISO-8859-9") == 0 ? "windows-1254" : name;
+}
+
+/* The detector does not know the encoding of old Macs, in which Word still writes plain text there. Their lines end
+ * with CR alone; their accented letters, and the sharp s, are where windows-1252 has signs. */
+static bool is_macintosh(att_span probe)
+{
+    size_t mac = 0, windows = 0;
+
+    if (memchr(probe.text, '\n', probe.size) || !memchr(probe.text, '\r', probe.size))
+        return false;
+    for (size_t i = 0; i < probe.size; i++) {
+        unsigned char c = (unsigned char)probe.text[i];
+        /* Quotation marks and dashes of windows-1252 are common too. */
+        bool sign = c == 0x85 || (c >= 0x91 && c <= 0x97);
+        mac += (c >= 0x80 && c < 0xA0 && !sign) || c == 0xA7 || c == 0xBE || c == 0xBF;
+        windows += c >= 0xDF && c != 0xF7;
+    }
+    return mac > windows;
 }
 
 static bool is_wide(const char *name)
@@ -142,6 +162,8 @@ static att_status guess(att_charset *out, att_span probe, att_error *error)
         out->confidence = confidence;
         break;
     }
+    if (strcmp(out->name, "windows-1252") == 0 && is_macintosh(probe))
+        set_name(out, "macintosh");
     ucsdet_close(detector);
     return code == U_MEMORY_ALLOCATION_ERROR ? att_fail_memory(error) : ATT_OK;
 }

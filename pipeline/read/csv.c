@@ -137,10 +137,11 @@ static att_status check_count(const csv_reader *reader, att_error *error)
 
     if (record->count >= reader->head.count && !record->beyond)
         return ATT_OK;
+    const char delimiter[] = {'\'', reader->head.dialect.delimiter, '\'', '\0'};
     return att_fail(error, ATT_BAD_INPUT, reader->file, line, 0,
                     "has %zu fields where the header (line %" PRIu64
-                    ") names %zu columns; put fields that hold a '%c' or a line end in double quotes",
-                    record->count, reader->head.line, reader->head.count, reader->head.dialect.delimiter);
+                    ") names %zu columns; put fields that hold a %s or a line end in double quotes",
+                    record->count, reader->head.line, reader->head.count, delimiter[1] == '\t' ? "tab" : delimiter);
 }
 
 /* Reads the record at `at`, if all of it is in the window. */

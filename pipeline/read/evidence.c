@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "read/layout.h"
 #include "read/scan.h"
+#include "read/stamps.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,6 +54,7 @@ static bool number_read(const char *line, size_t size, size_t *behind, uint64_t 
         *number = *number * 10 + (uint64_t)(line[at] - '0');
     if (at == from || at - from == 7)
         return false;
+    at += at < size && (line[at] == '.' || line[at] == ')');
     *behind = att_blank_skip(line, size, at);
     return *behind > at || at == size || att_is_line_end(line[at]);
 }
@@ -86,12 +88,35 @@ static bool is_numbered(att_span probe, bool complete)
     return lines >= 3 && numbered * 10 >= lines * 9;
 }
 
-static candidate line_look(const char *line, size_t size)
+/* How the transcript uses lines that hold nothing but a time. */
+static void stamp_lines_look(att_evidence *evidence, att_span probe, bool complete)
+{
+    att_line_walk walk = {probe, complete, 0, 0};
+    bool after_blank = true, any = false, marked;
+    size_t bare = 0;
+    att_stamp stamp;
+
+    while (att_line_next(&walk)) {
+        const char *line = probe.text + walk.line;
+        size_t length = walk.next - walk.line;
+        bool is_stamp = att_stamp_line(&stamp, line, length, &marked);
+        if (is_stamp && !any)
+            evidence->stamps_lead = after_blank && !evidence->numbered;
+        any |= is_stamp;
+        bare += is_stamp && !marked;
+        after_blank = att_white_skip(line, length, 0) == length;
+    }
+    /* One alone may be what somebody says. */
+    evidence->stamp_lines = bare > 1;
+    evidence->stamps_lead &= !bare || bare > 1;
+}
+
+static candidate line_look(const char *line, size_t size, bool below)
 {
     candidate it = {.form = ATT_FORMS};
     att_label label;
 
-    if (att_label_find(&label, line, size < ATT_LINE_SIGHT ? size : ATT_LINE_SIGHT)) {
+    if (att_label_find(&label, line, size < ATT_LINE_SIGHT ? size : ATT_LINE_SIGHT, below)) {
         it.text = label.text;
         it.form = (uint8_t)label.form;
         it.tight = label.tight;
@@ -99,19 +124,27 @@ static candidate line_look(const char *line, size_t size)
     return it;
 }
 
-static bool candidates_collect(candidates *all, att_span probe, bool complete, bool numbered)
+static bool candidates_collect(candidates *all, att_span probe, bool complete, const att_evidence *evidence)
 {
     att_line_walk walk = {probe, complete, 0, 0};
+    att_stamp stamp;
+    bool marked;
 
     while (att_line_next(&walk)) {
         const char *line = probe.text + walk.line;
         size_t length = walk.next - walk.line;
-        size_t number = numbered ? att_line_number_size(line, length) : 0;
+        size_t number = evidence->numbered ? att_line_number_size(line, length) : 0;
         if (att_white_skip(line, length, number) == length)
             continue;
         if (!att_grow(&all->items, &all->capacity, all->count + 1, sizeof *all->items))
             return false;
-        all->items[all->count++] = line_look(line + number, probe.size - walk.line - number);
+        candidate it = line_look(line + number, probe.size - walk.line - number, evidence->stamps_lead);
+        if (it.form == ATT_FORMS && att_stamp_line(&stamp, line + number, length - number, &marked))
+            continue;
+        all->items[all->count++] = it;
+        /* The label may stand on a line below. */
+        while (it.text.size && (size_t)(it.text.text - probe.text) >= walk.next && att_line_next(&walk))
+            ;
     }
     return true;
 }
@@ -140,6 +173,29 @@ static void same_look(candidate **same, size_t count)
         if (!shape.fits || (it->form == ATT_FORM_DASH && shape.lower))
             it->form = ATT_FORMS;
     }
+}
+
+/* What stands alone behind a stamp may as well be a short line of speech: it is a label where most of them (2 in 3)
+ * come again. `led`: how many there are. */
+static void led_check(candidates *all, size_t led)
+{
+    size_t recurring = 0;
+
+    for (size_t i = 0; i < all->count; i++)
+        recurring += all->items[i].form == ATT_FORM_LED && all->items[i].recurs;
+    for (size_t i = 0; recurring * 3 < led * 2 && i < all->count; i++) {
+        if (all->items[i].form == ATT_FORM_LED)
+            all->items[i].form = ATT_FORMS;
+    }
+}
+
+static size_t led_count(const candidates *all)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < all->count; i++)
+        count += all->items[i].form == ATT_FORM_LED;
+    return count;
 }
 
 /* sorted: pointers to all candidates, in order. */
@@ -251,7 +307,8 @@ att_status att_evidence_gather(att_evidence *evidence, att_span probe, bool comp
     candidate **sorted = NULL;
 
     *evidence = (att_evidence){.form = ATT_FORMS, .numbered = is_numbered(probe, complete)};
-    if (!candidates_collect(&all, probe, complete, evidence->numbered) ||
+    stamp_lines_look(evidence, probe, complete);
+    if (!candidates_collect(&all, probe, complete, evidence) ||
         !(sorted = calloc(all.count + 1, sizeof(candidate *)))) {
         status = att_fail_memory(error);
         goto done;
@@ -259,7 +316,9 @@ att_status att_evidence_gather(att_evidence *evidence, att_span probe, bool comp
     for (size_t i = 0; i < all.count; i++)
         sorted[i] = &all.items[i];
     qsort(sorted, all.count, sizeof(candidate *), compare_candidates);
+    size_t led = led_count(&all);
     shapes_look(sorted, all.count);
+    led_check(&all, led);
     evidence->form = form_choose(&all);
     if (evidence->form == ATT_FORMS)
         goto done;
@@ -271,10 +330,15 @@ att_status att_evidence_gather(att_evidence *evidence, att_span probe, bool comp
     }
     bool first = all.count > 0 && counts_as_first(&all.items[0]) && all.items[0].form == evidence->form;
     evidence->line_by_line = is_line_by_line(evidence, &all);
+    bool few = recurring < 2 && !(recurring == 1 && evidence->line_by_line);
+    bool led_by_stamps = evidence->form == ATT_FORM_LED && recurring;
     /* Capitals before a dash are a label where several people have one: "OK - well" is none. */
-    if (evidence->form == ATT_FORM_DASH && recurring < 2 && !(recurring == 1 && evidence->line_by_line))
+    if (att_form_is_faint(evidence->form) && few && !led_by_stamps)
         evidence->form = ATT_FORMS;
-    evidence->trusted = first || recurring >= 2 || (recurring == 1 && evidence->line_by_line);
+    evidence->trusted = first || !few || led_by_stamps;
+    /* Other bold words at the beginning of a line are emphasis. */
+    if (evidence->form == ATT_FORM_BOLD)
+        evidence->trusted = evidence->line_by_line;
     evidence->capitals = all_capitals(evidence, &all);
 done:
     free(sorted);

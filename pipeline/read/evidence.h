@@ -18,6 +18,8 @@ typedef struct {
     bool line_by_line;   /* nearly every line is a turn: no text that goes on over several lines */
     bool numbered;       /* every line begins with its number */
     bool capitals;       /* all recurring labels are in capitals */
+    bool stamp_lines;    /* lines that hold nothing but a clock time without marks are stamps */
+    bool stamps_lead;    /* stamps alone on their lines belong to the label below */
     att_span *labels;    /* that recur, sorted by bytes */
     size_t label_count;
     char *memory; /* of their text */
@@ -26,7 +28,8 @@ typedef struct {
 att_status att_evidence_gather(att_evidence *evidence, att_span probe, bool complete, att_error *error);
 void att_evidence_clear(att_evidence *evidence);
 
-/* Bytes of a line number, with the blanks before and behind it; 0: the line does not begin with one. */
+/* Bytes of a line number ("12", "12.", "12)"), with the blanks before and behind it; 0: the line does not begin with
+ * one. */
 size_t att_line_number_size(const char *line, size_t size);
 
 /* Is this one of the labels that recur? */

@@ -84,8 +84,9 @@ static int json_sniff(att_span probe, bool complete, const char *file_name)
     if (!is_object(probe, inner) && !(complete && inner > at && inner < probe.size && probe.text[inner] == ']'))
         return 0;
     size_t end = value_skip(probe, at);
+    /* A record a line, or no JSON: with the name of JSON, whoever parses it says what is wrong. */
     if (blank_skip(probe, end) < probe.size)
-        return 0; /* a record a line, or no JSON */
+        return att_extension_is(file_name, "json") ? 30 : 0;
     if (att_extension_is(file_name, "jsonl") || att_extension_is(file_name, "ndjson"))
         return inner > at ? 60 : 40;
     return 80;

@@ -93,7 +93,8 @@ static bool is_particle(att_span word)
 {
     return is_one_of(
         word, " von van vom zu zum zur de der den del della di da do dos das du la le les el al bin ibn ben bint "
-              "ter ten te af av of the and for und y e i och og et für ");
+              "ter ten te af av of the and for und y e i och og et für "
+              "med. rer. nat. phil. jur. ");
 }
 
 /* What may stand behind a comma in a name. */

@@ -66,10 +66,8 @@ static size_t direction_size(const char *text, size_t size)
     return mark ? 3 : 0;
 }
 
-/* White space, direction marks and stamps before the label. */
-static void lead_read(att_label *label, cursor *in)
+static void skip_blanks_and_marks(cursor *in)
 {
-    att_stamp stamp;
     size_t mark;
 
     skip_blanks(in);
@@ -77,10 +75,31 @@ static void lead_read(att_label *label, cursor *in)
         in->at += mark;
         skip_blanks(in);
     }
+}
+
+static bool starts_with_digit(const cursor *in)
+{
+    return in->at < in->size && in->line[in->at] >= '0' && in->line[in->at] <= '9';
+}
+
+/* White space, direction marks and stamps before the label. */
+static void lead_read(att_label *label, cursor *in, bool below)
+{
+    att_stamp stamp;
+    bool marked;
+
+    skip_blanks_and_marks(in);
     if (at_end_of_line(in) || (in->line[in->at] >= 'A' && in->line[in->at] <= 'Z'))
         return;
-    if (att_stamp_marked(&stamp, in->line + in->at, in->size - in->at) ||
-        att_stamp_bare(&stamp, in->line + in->at, in->size - in->at, false)) {
+    const char *text = in->line + in->at;
+    if (below && att_stamp_line(&stamp, text, in->size - in->at, &marked)) {
+        take_stamp(label, in, &stamp);
+        in->at = att_white_skip(in->line, in->size, in->at);
+        skip_blanks_and_marks(in);
+        if (starts_with_digit(in)) /* the next stamp, most likely: nobody is named */
+            in->at = in->size;
+    } else if (att_stamp_marked(&stamp, text, in->size - in->at) ||
+               att_stamp_bare(&stamp, text, in->size - in->at, false)) {
         take_stamp(label, in, &stamp);
         skip_blanks(in);
     }
@@ -114,13 +133,15 @@ static bool label_set(att_label *label, const cursor *in, size_t from, size_t to
 /* Behind the first colon: a second one, as typists do, and what it says about the form. */
 static bool colon_end(att_label *label, cursor *in)
 {
-    size_t colon = colon_size(in);
+    size_t colon = colon_size(in), mark;
 
     in->at += colon;
     if (looking_at(in, "//"))
         return false; /* a web address */
     if (in->at < in->size && in->line[in->at] == ':')
         in->at++;
+    while ((mark = direction_size(in->line + in->at, in->size - in->at)))
+        in->at += mark;
     /* The full-width colon has its space inside. */
     label->tight = colon == 1 && !at_end_of_line(in) && !att_white_size(in->line, in->size, in->at);
     label->form = ATT_FORM_COLON;
@@ -216,6 +237,45 @@ static bool dash_find(att_label *label, const cursor *start)
     return true;
 }
 
+/* Name, TAB, text; not a TAB before the colon or the stamp that ends the name. */
+static bool tab_end(att_label *label, const cursor *start, size_t from)
+{
+    cursor in = *start;
+    att_stamp stamp;
+
+    skip_blanks(&in);
+    const char *text = in.line + in.at;
+    if (at_end_of_line(&in) || colon_size(&in) || dash_size(&in, start->at) ||
+        att_stamp_marked(&stamp, text, in.size - in.at) || att_stamp_bare(&stamp, text, in.size - in.at, false) ||
+        !label_set(label, start, from, start->at))
+        return false;
+    label->form = ATT_FORM_TAB;
+    label->size = in.at;
+    return true;
+}
+
+/* Behind a stamp: a name alone on its line, perhaps behind a dash. */
+static bool led_find(att_label *label, const cursor *start)
+{
+    cursor in = *start;
+
+    if (in.size - in.at > 2 && in.line[in.at] == '-' && in.line[in.at + 1] == ' ') {
+        in.at += 2;
+        skip_blanks(&in);
+    }
+    size_t from = in.at;
+    for (unsigned points = 0; !at_end_of_line(&in); in.at++) {
+        points += ((unsigned char)in.line[in.at] & 0xC0) != 0x80;
+        if (points > ATT_LABEL_MOST)
+            return false;
+    }
+    if (!label_set(label, &in, from, in.at) || strchr(".,;:!?", label->text.text[label->text.size - 1]))
+        return false;
+    label->form = ATT_FORM_LED;
+    label->size = in.at;
+    return true;
+}
+
 static bool colon_find(att_label *label, cursor *in)
 {
     size_t from = in->at;
@@ -229,6 +289,8 @@ static bool colon_find(att_label *label, cursor *in)
         }
         if (att_is_line_end(c))
             return false;
+        if (c == '\t' && tab_end(label, in, from))
+            return true;
         if (colon_size(in)) {
             if (is_clock_colon(in, from))
                 return clock_end(label, in, from);
@@ -253,7 +315,7 @@ static bool stop_find(cursor *in, const char *stops)
     return false;
 }
 
-/* **Name:** text, **Name**: text. The cursor stands behind the first asterisks. */
+/* **Name:** text, **Name**: text, **Name** text. The cursor stands behind the first asterisks. */
 static bool bold_find(att_label *label, cursor *in)
 {
     size_t from = in->at;
@@ -266,12 +328,14 @@ static bool bold_find(att_label *label, cursor *in)
         return false;
     in->at += 2;
     if (!inside) {
-        skip_blanks(in);
-        return colon_size(in) && colon_end(label, in);
+        cursor behind = *in;
+        skip_blanks(&behind);
+        if (colon_size(&behind))
+            return colon_end(label, &behind);
     }
-    label->form = ATT_FORM_COLON;
+    label->form = inside ? ATT_FORM_COLON : ATT_FORM_BOLD;
     label->size = in->at;
-    return true;
+    return inside || at_end_of_line(in) || att_white_size(in->line, in->size, in->at);
 }
 
 /* [Name] and {Name}, with or without a colon behind. */
@@ -293,14 +357,14 @@ static bool bracket_find(att_label *label, cursor *in)
     return true;
 }
 
-bool att_label_find(att_label *label, const char *line, size_t size)
+bool att_label_find(att_label *label, const char *line, size_t size, bool below)
 {
     cursor in = {line, size, 0};
 
     label->start_ms = ATT_NO_TIME;
     label->end_ms = ATT_NO_TIME;
     label->tight = false;
-    lead_read(label, &in);
+    lead_read(label, &in, below);
     if (at_end_of_line(&in))
         return false;
     if (line[in.at] == '[' || line[in.at] == '{')
@@ -309,5 +373,7 @@ bool att_label_find(att_label *label, const char *line, size_t size)
         in.at += 2;
         return bold_find(label, &in);
     }
-    return dash_find(label, &in) || colon_find(label, &in);
+    cursor name = in;
+    return dash_find(label, &in) || colon_find(label, &name) ||
+           (label->start_ms != ATT_NO_TIME && led_find(label, &in));
 }

@@ -14,6 +14,9 @@ typedef enum {
     ATT_FORM_BRACKET, /* [Name] text, [Name]: text */
     ATT_FORM_BRACE,   /* {Name} text, {Name}: text */
     ATT_FORM_DASH,    /* NAME - text, in capitals */
+    ATT_FORM_TAB,     /* Name, TAB, text */
+    ATT_FORM_BOLD,    /* **Name** text */
+    ATT_FORM_LED,     /* [00:01:02] Name, or with a dash before it: alone behind a stamp or on the line below */
     ATT_FORM_STAMP,   /* Name [00:01:02] text; Name 0:53 alone on its line */
     ATT_FORMS
 } att_label_form;
@@ -28,9 +31,16 @@ typedef struct {
     bool tight; /* speech follows the colon without a space */
 } att_label;
 
+/* Many lines look like one of these by chance: they count where labels recur. */
+static inline bool att_form_is_faint(att_label_form form)
+{
+    return form >= ATT_FORM_DASH && form <= ATT_FORM_LED;
+}
+
 /* Takes a line apart; `size` bytes are at hand from its start, the line may end before. False: nothing in it is set off
- * like a label. A transcription note or a time stamp in brackets is no label. */
-bool att_label_find(att_label *label, const char *line, size_t size);
+ * like a label. A transcription note or a time stamp in brackets is no label. below: a stamp alone on its line leads
+ * the next line that is not blank, and is part of its label. */
+bool att_label_find(att_label *label, const char *line, size_t size, bool below);
 
 /* What a label looks like. */
 typedef struct {

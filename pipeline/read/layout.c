@@ -56,7 +56,7 @@ static bool is_like_the_others(const att_evidence *evidence, const att_label *la
         return false;
     if (!shape.fits || label->tight || shape.words > ATT_LABEL_WORDS)
         return false;
-    if (evidence->line_by_line && label->form != ATT_FORM_STAMP)
+    if (evidence->line_by_line && label->form < ATT_FORM_TAB)
         return shape.name || shape.words <= ATT_LABEL_PLAIN_WORDS;
     if (!shape.name && !(shape.words == 1 && shape.digit))
         return false;
@@ -130,7 +130,7 @@ static bool judge_usual(att_judge *judge, att_label *label, const char *line, si
         label->text.text = line;
         return true;
     }
-    if (!att_label_find(label, line, size) || !is_label_again(judge, label))
+    if (!att_label_find(label, line, size, judge->layout->evidence.stamps_lead) || !is_label_again(judge, label))
         return false;
     if (known)
         keep_opening(known, label, line, size);
@@ -155,6 +155,16 @@ int att_judge_line(att_judge *judge, att_label *label, const char *line, size_t 
 bool att_layout_numbered(const att_layout *layout)
 {
     return layout->evidence.numbered;
+}
+
+bool att_layout_has_stamp_lines(const att_layout *layout)
+{
+    return layout->evidence.stamp_lines;
+}
+
+bool att_layout_stamps_lead(const att_layout *layout)
+{
+    return layout->evidence.stamps_lead;
 }
 
 att_judge *att_judge_new(const att_layout *layout)

@@ -24,6 +24,13 @@ uint64_t att_layout_first_label(const att_layout *layout);
 /* Does every line begin with its number? Numbers are no speech (att_line_number_size). */
 bool att_layout_numbered(const att_layout *layout);
 
+/* Are lines that hold nothing but a clock time stamps? (att_stamp_line) */
+bool att_layout_has_stamp_lines(const att_layout *layout);
+
+/* Do stamps alone on their lines belong to the label below? Then a label may begin on the line before its own, and the
+ * transcript cannot be read in ranges. */
+bool att_layout_stamps_lead(const att_layout *layout);
+
 /* Judges line starts; one a thread. */
 typedef struct att_judge att_judge;
 att_judge *att_judge_new(const att_layout *layout); /* NULL: no memory */

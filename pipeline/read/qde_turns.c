@@ -167,7 +167,7 @@ static bool is_label_only(const mixing *in, size_t from, size_t to)
 
     while (line > from && !att_is_line_end(in->text.text[line - 1]))
         line--;
-    return is_blank(in, from, line) && att_label_find(&label, in->text.text + line, to - line) &&
+    return is_blank(in, from, line) && att_label_find(&label, in->text.text + line, to - line, false) &&
            is_blank(in, line + label.size, to);
 }
 

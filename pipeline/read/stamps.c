@@ -122,3 +122,45 @@ bool att_stamp_bare(att_stamp *stamp, const char *text, size_t size, bool hours)
     *stamp = (att_stamp){at, start, ATT_NO_TIME};
     return true;
 }
+
+/* A time of a span without marks, whose parts may have one digit. */
+static bool loose_read(const char *text, size_t size, size_t *at, int64_t *ms)
+{
+    int64_t part[3] = {0};
+    size_t here = *at;
+    unsigned count = 0;
+
+    do {
+        if (!digits_read(text, size, &here, 3, &part[count]) || (count && part[count] > 59))
+            return false;
+        count++;
+    } while (count < 3 && here < size && text[here] == ':' && here++);
+    if (count < 2)
+        return false;
+    int64_t seconds = count == 3 ? (part[0] * 60 + part[1]) * 60 + part[2] : part[0] * 60 + part[1];
+    *ms = seconds * 1000 + fraction_read(text, size, &here, false);
+    *at = here;
+    return true;
+}
+
+bool att_stamp_line(att_stamp *stamp, const char *line, size_t size, bool *marked)
+{
+    size_t at = att_blank_skip(line, size, 0), second;
+
+    *marked = att_stamp_marked(stamp, line + at, size - at);
+    if (*marked) {
+        at += stamp->size;
+    } else {
+        stamp->end_ms = ATT_NO_TIME;
+        if (!loose_read(line, size, &at, &stamp->start_ms))
+            return false;
+        second = span_dash(line, size, at);
+        if (second > at && loose_read(line, size, &second, &stamp->end_ms))
+            at = second;
+        else
+            stamp->end_ms = ATT_NO_TIME;
+    }
+    at = att_blank_skip(line, size, at);
+    stamp->size = at;
+    return at == size || att_is_line_end(line[at]);
+}

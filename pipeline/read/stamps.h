@@ -19,4 +19,8 @@ bool att_stamp_marked(att_stamp *stamp, const char *text, size_t size);
  * parts, because "10:15" may be speech. */
 bool att_stamp_bare(att_stamp *stamp, const char *text, size_t size, bool hours);
 
+/* A line that holds nothing but a time or a span, with marks or without ("0:0:3.120 --> 0:0:7.0"). `size` is up to the
+ * line's end; *marked tells whether it has marks. */
+bool att_stamp_line(att_stamp *stamp, const char *line, size_t size, bool *marked);
+
 #endif

@@ -8,6 +8,7 @@
 #include "read/scan.h"
 #include "read/speaker_regex.h"
 #include "read/speech.h"
+#include "read/stamps.h"
 #include "read/window.h"
 
 #include <stdlib.h>
@@ -92,16 +93,49 @@ typedef struct {
 
 enum { MOST_ASIDES = 32 };
 
+/* Where the line behind `at` begins. */
+static size_t next_line(const char *text, size_t size, size_t at)
+{
+    while (at < size && !att_is_line_end(text[at]))
+        at++;
+    return at < size ? at + 1 : size;
+}
+
 /* Overwrites the numbers of lines. */
 static void clear_numbers(char *text, size_t size, bool at_line)
 {
     for (size_t at = 0; at < size;) {
         size_t number = at_line ? att_line_number_size(text + at, size - at) : 0;
         memset(text + at, ' ', number);
-        const char *end = memchr(text + at, '\n', size - at);
-        at = end ? (size_t)(end - text) + 1 : size;
+        at = next_line(text, size, at);
         at_line = true;
     }
+}
+
+/* Overwrites the lines that hold nothing but a time. The first counts as the turn's start where nothing stands before
+ * it, the last as its end where nothing stands behind. */
+static void clear_stamp_lines(open_turn *turn, char *text, size_t size, bool at_line)
+{
+    bool spoken = turn->cut, marked;
+    int64_t last = ATT_NO_TIME;
+    att_stamp stamp;
+
+    for (size_t at = 0, next; at < size; at = next, at_line = true) {
+        next = next_line(text, size, at);
+        bool is_stamp = at_line && att_stamp_line(&stamp, text + at, next - at, &marked) && !marked;
+        if (is_stamp) {
+            memset(text + at, ' ', stamp.size);
+            if (!spoken && turn->start_ms == ATT_NO_TIME)
+                turn->start_ms = stamp.start_ms;
+            else
+                last = stamp.start_ms;
+        } else if (att_white_skip(text, next, at) < next) {
+            spoken = true;
+            last = ATT_NO_TIME;
+        }
+    }
+    if (last != ATT_NO_TIME)
+        turn->end_ms = last;
 }
 
 /* Does the piece begin where a line does, blanks aside? */
@@ -198,6 +232,8 @@ static att_status piece_give(txt_reader *reader, size_t end, bool last, att_erro
     count_to(reader, end);
     if (att_layout_numbered(reader->layout))
         clear_numbers(text, size, begins_line(reader));
+    if (att_layout_has_stamp_lines(reader->layout))
+        clear_stamp_lines(turn, text, size, begins_line(reader));
     size_t bracket = att_window_bracket(&reader->window, reader->scan, turn->piece);
     bracket = bracket < end ? bracket - turn->piece : size;
     att_speech_clear(reader->scan, &reader->notes, &found, text, size, bracket, !turn->cut);
@@ -256,6 +292,7 @@ static att_status turn_end(txt_reader *reader, att_error *error)
 static void turn_begin(txt_reader *reader, const att_label *label)
 {
     const char *line = reader->window.data + reader->at;
+    uint64_t lines = 0; /* before the label */
 
     reader->in_turn = true;
     reader->turn = (open_turn){
@@ -267,6 +304,11 @@ static void turn_begin(txt_reader *reader, const att_label *label)
         .end_ms = label ? label->end_ms : ATT_NO_TIME,
     };
     reader->turn.text_offset = att_window_offset(&reader->window, reader->turn.piece);
+    for (size_t at = reader->at; label && at < reader->turn.piece; at++)
+        lines += line[at - reader->at] == '\n' || (line[at - reader->at] == '\r' && line[at - reader->at + 1] != '\n');
+    reader->line += lines;
+    reader->turn.line += lines;
+    reader->counts.lines += lines;
     reader->at = reader->turn.piece;
 }
 
@@ -435,10 +477,13 @@ static att_status txt_open(void **out, const void *plan, att_source *source, uin
         txt_close(reader);
         return status;
     }
+    /* Where a label may begin before its line, the first range is all of it. */
+    bool in_one = att_layout_stamps_lead(layout);
     reader->layout = layout;
     reader->scan = att_scan_choose();
     reader->from = from;
-    reader->to = to;
+    reader->to = in_one ? UINT64_MAX : to;
+    reader->done = in_one && (from > 0 || to == 0);
     reader->at = reader->window.end;
     reader->counted = reader->at;
     /* The byte before the range is looked at as if it were inside a line: it may end one. */

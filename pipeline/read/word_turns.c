@@ -114,7 +114,7 @@ static void label_take(walk *at, att_span marked, att_span *rest)
     at->start_ms = at->end_ms = ATT_NO_TIME;
     at->label = whole;
     *rest = (att_span){marked.text + marked.size, 0};
-    if (!att_label_find(&label, whole.text, whole.size))
+    if (!att_label_find(&label, whole.text, whole.size, false))
         return;
     at->label = label.text;
     at->start_ms = label.start_ms;

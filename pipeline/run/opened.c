@@ -31,6 +31,7 @@ att_status att_opened_open(att_opened *out, const att_input *input, const att_st
     if (status)
         return status;
     out->format = known.format;
+    out->probe = known.probe;
     out->recognised = known.format->sniff(known.probe, known.complete, input->path) >= ATT_SURE;
     status = out->format->plan(&out->plan, known.probe, known.complete, input->path, &out->options, error);
     if (!status)

@@ -11,6 +11,7 @@ typedef struct {
     att_file_source source;
     const att_format *format;
     bool recognised; /* the format, by its content */
+    att_span probe;
     att_read_options options;
     void *plan;
     void *reader;

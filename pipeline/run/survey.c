@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Less text than this tells no language. */
-enum { LITTLE_TEXT = 80, MOST_TOKENISERS = 16 };
+enum { MOST_TOKENISERS = 16 };
 
 /* Tokens are counted by the word rules of the transcript's language. */
 typedef struct {
@@ -46,14 +45,17 @@ typedef struct {
 
 /* ---- language ---- */
 
-static att_status guess_language(surveyor *s, survey *found, const att_turn_batch *batch, att_error *error)
+/* From what scores guess it from: the bytes of a format that may be read in ranges, the turns of others. */
+static att_status guess_language(surveyor *s, survey *found, const att_opened *o, const att_turn_batch *batch,
+                                 att_error *error)
 {
     att_buffer sample = {0};
     att_language_guess guess = {.count = 0};
-    att_status status = att_detector_sample(&sample, batch, error);
+    att_status status = o->format->ranges ? ATT_OK : att_detector_sample(&sample, batch, error);
+    att_span text = o->format->ranges ? o->probe : (att_span){sample.data, sample.size};
 
-    if (!status && sample.size >= LITTLE_TEXT)
-        status = att_detector_guess(&s->detector, (att_span){sample.data, sample.size}, &guess, error);
+    if (!status)
+        status = att_detector_guess(&s->detector, text, &guess, error);
     if (!status && guess.count) {
         found->found.language = att_arena_copy(&found->arena, att_span_of(guess.tags[0]));
         found->found.told_by = "guess";
@@ -70,7 +72,7 @@ static att_status tell_language(surveyor *s, survey *found, const att_opened *o,
     att_span said = s->study->language ? att_span_of(s->study->language) : info ? info->language : (att_span){0};
 
     if (!said.size)
-        return guess_language(s, found, batch, error);
+        return guess_language(s, found, o, batch, error);
     found->found.language = att_arena_copy(&found->arena, said);
     found->found.told_by = s->study->language ? "option" : "file";
     return found->found.language ? ATT_OK : att_fail_memory(error);

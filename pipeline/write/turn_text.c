@@ -100,6 +100,10 @@ static att_status vtt_turn(att_turn_writer *writer, const att_turn *turn, att_er
         att_buffer_text(&writer->cue, "<v ");
         put_escaped(&writer->cue, att_turn_text(writer, label, true));
         att_buffer_char(&writer->cue, '>');
+        writer->named = true;
+    } else if (writer->named && !writer->inside) {
+        /* Captioners' sign for somebody else: without it the cue would go on with who was named last. */
+        att_buffer_text(&writer->cue, "&gt;&gt; ");
     }
     put_escaped(&writer->cue, att_turn_text(writer, turn->text, true));
     /* The end of the cue before, where the beginning is not known. */

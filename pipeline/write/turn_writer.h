@@ -24,6 +24,7 @@ struct att_turn_writer {
     /* vtt: the cue whose end is not known yet */
     att_buffer cue;
     bool held;
+    bool named; /* a cue names its speaker */
     int64_t start_ms, end_ms;
 };
 

@@ -25,6 +25,25 @@ for format in jsonl csv; do
     same out "once.$format"
 done
 
+for format in jsonl csv; do
+    it "$format: converting twice is the identity, whatever the format it came from"
+    attune convert --to $format "$PROJECT/tests/cases"
+    cp out "once.$format"
+    attune convert --to $format "once.$format"
+    code_is 0
+    same out "once.$format"
+done
+
+for format in txt vtt; do
+    it "$format: what was converted twice stays as it is"
+    attune convert --to $format -o "$format.1" "$PROJECT/tests/cases"
+    attune convert --to $format -o "$format.2" "$format.1"
+    attune convert --to $format -o "$format.3" "$format.2"
+    code_is 0
+    is "$(diff -r "$format.2" "$format.3")" ""
+    is "$(find "$format.3" -type f | wc -l)" "$(find "$format.1" -type f | wc -l)"
+done
+
 it "what is converted is scored as the source is"
 printf 'name: small\nlanguage: en\nmarkers:\n  m: [hello, good, well]\n' >lexicon.yml
 attune score -l lexicon.yml --table scores --as csv talks/one.txt

@@ -140,6 +140,17 @@ out_has 'wide.txt,txt,no other fits,UTF-16LE (by its mark),'
 attune formats --format txt --as csv cue.txt
 out_has 'cue.txt,txt,option --format,'
 
+it "formats guesses the language of little text as scores do"
+printf 'Ann: Ich habe Hoffnung, und sie auch.\n' >little.txt
+attune formats --as csv little.txt
+out_has 'de (guess)'
+attune score little.txt
+code_is 0
+err_lacks 'cannot be told'
+attune score -l en/peer-support -l de/peer-support --dry-run little.txt
+code_is 0
+out_has 'de'
+
 it "init's study.yml is a study, with every setting in use too"
 rm -rf fresh && mkdir fresh && cp talks/one.txt fresh
 attune init fresh

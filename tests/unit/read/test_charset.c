@@ -106,6 +106,18 @@ static void test_charset__old_encodings_are_guessed(void **state)
                   "windows-1251", ATT_CHARSET_GUESS);
 }
 
+/* Word on a Mac: lines end with CR. The same text with other line ends, or the other encoding with these, is not. */
+static void test_charset__old_mac_text_is_guessed(void **state)
+{
+    (void)state;
+    EXPECT_CHOICE("I: Sch\x9Ane Gr\x9F\xA7"
+                  "e an alle.\rB: Die das h\x9Aren k\x9Annen.\r",
+                  "macintosh", ATT_CHARSET_GUESS);
+    EXPECT_CHOICE("I: Sch\xF6ne Gr\xFC\xDF"
+                  "e an alle.\rB: Die das \x84h\xF6ren\x93 k\xF6nnen.\r",
+                  "windows-1252", ATT_CHARSET_GUESS);
+}
+
 /* The detector looks at 8,000 bytes only: they must be those that tell something. */
 static void test_charset__guess_rests_on_the_lines_that_are_not_ascii(void **state)
 {
@@ -290,6 +302,7 @@ int main(void)
         cmocka_unit_test(test_charset__character_cut_by_the_probes_end_is_none_that_is_ill_formed),
         cmocka_unit_test(test_charset__few_damaged_places_do_not_make_it_another),
         cmocka_unit_test(test_charset__old_encodings_are_guessed),
+        cmocka_unit_test(test_charset__old_mac_text_is_guessed),
         cmocka_unit_test(test_charset__guess_rests_on_the_lines_that_are_not_ascii),
         cmocka_unit_test(test_charset__guess_can_be_decoded),
         cmocka_unit_test(test_charset__long_line_without_an_end_can_be_guessed),

@@ -118,7 +118,16 @@ static void test_sniff__labels_in_brackets_and_records_a_line_are_none(void **st
     assert_int_equal(sniff("{\"Ann\"} Hello.", true, "a.json"), 0);
     assert_int_equal(sniff("[1] Hello.", true, "a.json"), 0);
     assert_int_equal(sniff("", true, "a.json"), 0);
-    assert_int_equal(sniff("{\"text\": \"a\"}\n{\"text\": \"b\"}\n", true, "a.json"), 0);
+    assert_int_equal(sniff("{\"text\": \"a\"}\n{\"text\": \"b\"}\n", true, "a.txt"), 0);
+    assert_true(sniff("{\"text\": \"a\"}\n{\"text\": \"b\"}\n", true, "a.json") < 50);
+}
+
+/* Rather than plain text: the error says where it stops being JSON. */
+static void test_sniff__what_is_called_json_and_begins_like_it_is_taken_for_it(void **state)
+{
+    (void)state;
+    assert_in_range(sniff("{\"results\": {\"items\": i}]} and so on", true, "a.json"), 21, 49);
+    assert_int_equal(sniff("{\"results\": {\"items\": i}]} and so on", true, "a.txt"), 0);
 }
 
 static void test_sniff__one_record_in_a_file_of_records_is_hardly_a_document(void **state)
@@ -283,6 +292,7 @@ int main(void)
         cmocka_unit_test(test_cases__every_folder_gives_its_expected_turns_and_every_prefix_ends_well),
         cmocka_unit_test(test_sniff__an_object_or_a_list_of_objects_is_json),
         cmocka_unit_test(test_sniff__labels_in_brackets_and_records_a_line_are_none),
+        cmocka_unit_test(test_sniff__what_is_called_json_and_begins_like_it_is_taken_for_it),
         cmocka_unit_test(test_sniff__one_record_in_a_file_of_records_is_hardly_a_document),
         cmocka_unit_test(test_columns__name_the_keys_and_others_are_facts),
         cmocka_unit_test(test_columns__that_are_not_there_are_an_error),

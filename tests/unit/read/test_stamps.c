@@ -84,6 +84,38 @@ static void test_stamps__without_marks(void **state)
     assert_false(att_stamp_bare(&stamp, "", 0, false));
 }
 
+static void expect_line(const char *line, int64_t start_ms, int64_t end_ms, bool with_marks)
+{
+    att_stamp stamp;
+    bool marked;
+
+    if (!att_stamp_line(&stamp, line, strlen(line), &marked))
+        fail_msg("`%s` is no stamp", line);
+    assert_int_equal(stamp.size, strcspn(line, "\n"));
+    assert_int_equal(stamp.start_ms, start_ms);
+    assert_int_equal(stamp.end_ms, end_ms);
+    assert_int_equal(marked, with_marks);
+}
+
+static void test_stamps__alone_on_a_line(void **state)
+{
+    (void)state;
+    att_stamp stamp;
+    bool marked;
+
+    expect_line("0:53\nAnn", 53000, ATT_NO_TIME, false);
+    expect_line(" 00:00:53.5 \n", 53500, ATT_NO_TIME, false);
+    expect_line("0:0:3.120 --> 0:0:7.0", 3120, 7000, false);
+    expect_line("[00:01 - 00:05]\n", 1000, 5000, true);
+    assert_false(att_stamp_line(&stamp, "0:53 Ann", 8, &marked));
+    assert_false(att_stamp_line(&stamp, "53\n", 3, &marked));
+    assert_false(att_stamp_line(&stamp, "0:53 -->", 8, &marked));
+    assert_false(att_stamp_line(&stamp, "0:61", 4, &marked));
+    assert_false(att_stamp_line(&stamp, "1:2:3:4", 7, &marked));
+    assert_false(att_stamp_line(&stamp, "0:", 2, &marked));
+    assert_false(att_stamp_line(&stamp, "", 0, &marked));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -92,6 +124,7 @@ int main(void)
         cmocka_unit_test(test_stamps__spans),
         cmocka_unit_test(test_stamps__not_a_time),
         cmocka_unit_test(test_stamps__without_marks),
+        cmocka_unit_test(test_stamps__alone_on_a_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,6 +20,10 @@ static const char plain_text[] =
 
 static const char stamp_text[] = "Ann  0:53\nHello.\n\nBea  1:02\nYes. [1:05]\n\nAnn  1:10\n\n";
 
+/* Labels begin on the line above their own. */
+static const char led_text[] = "00:00:03\nAnn: One.\r\n\r\n0:05 - 0:07\r\n\nBea:\rTwo.\n00:06\nThree.\n\n"
+                               "00:00:09\nAnn: 10:15\n0:10";
+
 static bool same_turn(const read_turn *a, const read_turn *b)
 {
     return strcmp(a->label, b->label) == 0 && a->text_size == b->text_size &&
@@ -87,6 +91,7 @@ static void test_ranges__every_cut_gives_the_same_turns(void **state)
     expect_every_cut(att_span_of(bracket_text), NULL);
     expect_every_cut(att_span_of(plain_text), NULL);
     expect_every_cut(att_span_of(stamp_text), NULL);
+    expect_every_cut(att_span_of(led_text), NULL);
     expect_every_cut(att_span_of(""), NULL);
 }
 
@@ -108,7 +113,7 @@ static uint64_t draw(uint64_t *seed)
 
 static size_t mutate(char *to, size_t room, uint64_t *seed)
 {
-    static const char *const texts[] = {colon_text, bracket_text, plain_text, stamp_text};
+    static const char *const texts[] = {colon_text, bracket_text, plain_text, stamp_text, led_text};
     static const char *const bits[] = {
         "\n",       "\r",    "\r\n",     "\n\n", ": ",           "Ann: ", "[",         "]",    "(",
         "\xC2\xA0", "\xE2",  "[laughs]", "#",    "**",           "{I} ",  " ",         "[I] ", "0:53 ",
@@ -116,7 +121,7 @@ static size_t mutate(char *to, size_t room, uint64_t *seed)
     size_t size = 0;
 
     for (unsigned part = 0; part < 2 + draw(seed) % 3; part++) {
-        const char *text = texts[draw(seed) % 4];
+        const char *text = texts[draw(seed) % (sizeof texts / sizeof *texts)];
         size_t length = strlen(text);
         size_t begin = draw(seed) % length;
         size_t take = draw(seed) % (length - begin) + 1;

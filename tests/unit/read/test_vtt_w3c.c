@@ -27,6 +27,13 @@ static const sample samples[] = {
     {"arrows", "text0 text1 text2 text3 text4 text5"},
     {"comment-in-cue-text", "NOTE text NOTE text\\nNOTE text2"},
     {"header-garbage", "text"},
+    {"header-regions", "\"no region\" \"no region\" \"no region\" \"no region\" {} "
+                       "{\"width\":32,\"lines\":5,\"regionAnchorX\":41,\"regionAnchorY\":20,\"viewportAnchorX\":31,"
+                       "\"viewportAnchorY\":84,\"scroll\":\"up\"} "
+                       "{\"regionAnchorX\":41.125,\"regionAnchorY\":20.25,\"viewportAnchorX\":32.75,"
+                       "\"viewportAnchorY\":32.5} {\"width\":67} \"no region\" "
+                       "{\"width\":10,\"lines\":5,\"regionAnchorX\":40,\"regionAnchorY\":20,\"viewportAnchorX\":30,"
+                       "\"viewportAnchorY\":80,\"scroll\":\"up\"}"},
     {"header-space", "text"},
     {"header-tab", "text"},
     {"header-timings", "text"},
@@ -38,10 +45,24 @@ static const sample samples[] = {
     {"regions-id", "valid valid valid valid"},
     {"regions-lines", "text text text text text text text text text text text text text"},
     {"regions-old", "text0 text1"},
+    {"regions-regionanchor",
+     "text text text text text text text text text text text text text text text text text text text text"},
     {"regions-scroll", "text text text text text text"},
+    {"regions-viewportanchor",
+     "text text text text text text text text text text text text text text text text text text text text"},
     {"settings-align", "text0 text1 text2 text3 text4 text5 text6 text7 text8 text9 text10 text11 text12"},
+    {"settings-line",
+     "valid0 valid1 valid2 valid3 valid4 valid5 valid6 valid7 valid8 valid9 valid10 valid11 valid12 valid13 valid14 "
+     "invalid15 invalid16 invalid17 invalid18 invalid19 invalid20 invalid21 invalid22 invalid23 invalid24 invalid25 "
+     "invalid26 invalid27 invalid28 invalid29 invalid30 invalid31 invalid32 invalid33 invalid34 invalid35 invalid36 "
+     "invalid37 text38 text39 text40 text41 text42 text43 text44 text45"},
     {"settings-multiple", "text0 text1"},
+    {"settings-position",
+     "text0 text1 text2 text3 text4 text5 text6 text7 invalid8 invalid9 invalid10 invalid11 invalid12 invalid13 "
+     "invalid14 invalid15 invalid16 invalid17 invalid18 invalid19 invalid20 invalid21"},
     {"settings-region", "text0 text1 text2 text3 text4 invalid5 invalid6 invalid7 invalid8"},
+    {"settings-size", "text0 text1 text2 text3 text4 text5 text6 invalid7 invalid8 invalid9 invalid10 invalid11 "
+                      "invalid12 invalid13 invalid14 invalid15"},
     {"settings-vertical", "text0 text1 text2 text3 invalid4 invalid5 invalid6 invalid7"},
     {"signature-bom", NULL},
     {"signature-no-newline", NULL},

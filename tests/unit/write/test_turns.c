@@ -356,7 +356,18 @@ static void test_turns_vtt__times_that_are_not_known_are_those_beside(void **sta
                               make_turn("B", "Four.", ATT_NO_TIME, ATT_NO_TIME)};
     expect_written("vtt", turns, 4,
                    "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\n<v A>One.\n\n00:00:02.000 --> 00:00:05.000\n<v B>Two.\n\n"
-                   "00:00:05.000 --> 00:00:06.000\nThree.\n\n00:00:06.000 --> 00:00:06.001\n<v B>Four.\n");
+                   "00:00:05.000 --> 00:00:06.000\n&gt;&gt; Three.\n\n00:00:06.000 --> 00:00:06.001\n<v B>Four.\n");
+}
+
+static void test_turns_vtt__a_turn_without_a_label_does_not_go_on_with_the_last_one(void **state)
+{
+    (void)state;
+    const att_turn turns[] = {make_turn("", "One.", 0, 1000), make_turn("A", "Two.", 1000, 2000),
+                              make_turn("", "Three.", 2000, 3000), make_turn("", "Four.", 3000, 4000)};
+    expect_written("vtt", turns, 4,
+                   "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nOne.\n\n00:00:01.000 --> 00:00:02.000\n<v A>Two.\n\n"
+                   "00:00:02.000 --> 00:00:03.000\n&gt;&gt; Three.\n\n"
+                   "00:00:03.000 --> 00:00:04.000\n&gt;&gt; Four.\n");
 }
 
 static void test_turns_txt__holds_one_transcript(void **state)
@@ -395,6 +406,7 @@ int main(void)
         cmocka_unit_test(test_turns_txt__is_a_paragraph_a_turn),
         cmocka_unit_test(test_turns_vtt__is_a_cue_a_turn),
         cmocka_unit_test(test_turns_vtt__times_that_are_not_known_are_those_beside),
+        cmocka_unit_test(test_turns_vtt__a_turn_without_a_label_does_not_go_on_with_the_last_one),
         cmocka_unit_test(test_turns_txt__holds_one_transcript),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
