@@ -1,9 +1,9 @@
-#include "read/xml.h"
+#include "base/xml.h"
 
+#include "base/entities.h"
+#include "base/xml_errors.h"
+#include "base/xml_limits.h"
 #include "base/yaml.h"
-#include "read/entities.h"
-#include "read/xml_errors.h"
-#include "read/xml_limits.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -147,7 +147,7 @@ static bool check_limits(att_xml *xml, size_t namespaces, size_t defaults)
         what = "has a document type that adds more than 64 attributes to an element";
     if (what)
         xml->status = att_fail(xml->error, ATT_BAD_INPUT, xml->file, att_xml_line(xml), 0,
-                               "%s, as no transcript does; check what made the file", what);
+                               "%s, as no such file does; check what made the file", what);
     else
         xml->declared[xml->depth] = xml->declared[xml->depth - 1] + (unsigned)namespaces;
     return !what;
@@ -282,7 +282,7 @@ att_status att_xml_parse(att_span content, const char *file, const att_xml_handl
     size_t crowded = att_xml_crowded(rest);
     if (crowded < rest.size)
         return att_fail(error, ATT_BAD_INPUT, file, count_lines(rest.text, crowded) + xml.lines_before + 1, 0,
-                        "has an element with more than %u attributes, as no transcript does; check what made the file",
+                        "has an element with more than %u attributes, as no such file does; check what made the file",
                         ATT_XML_ATTRIBUTES);
     xml.parser = xmlNewParserCtxt();
     if (!xml.parser)

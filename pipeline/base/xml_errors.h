@@ -1,6 +1,6 @@
-/* What libxml2 found wrong, in words that help. For read/xml.c. */
-#ifndef ATT_READ_XML_ERRORS_H
-#define ATT_READ_XML_ERRORS_H
+/* What libxml2 found wrong, in words that help. For base/xml.c. */
+#ifndef ATT_BASE_XML_ERRORS_H
+#define ATT_BASE_XML_ERRORS_H
 
 #include <attune/error.h>
 #include <libxml/xmlerror.h>

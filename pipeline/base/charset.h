@@ -1,11 +1,13 @@
 /* Encodings of text formats, by ICU: which one a text is in, and its bytes as UTF-8.
  *
  * Thread safety: a decoder belongs to one thread; the rest has no state. */
-#ifndef ATT_READ_CHARSET_H
-#define ATT_READ_CHARSET_H
+#ifndef ATT_BASE_CHARSET_H
+#define ATT_BASE_CHARSET_H
 
 #include "base/buffer.h"
-#include "read/format.h"
+#include "base/source.h"
+
+#include <attune/error.h>
 
 /* What an encoding was told by, the surest first. */
 typedef enum {

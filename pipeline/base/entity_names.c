@@ -1,6 +1,6 @@
 /* The named character references of the HTML standard (section 13.5, https://html.spec.whatwg.org/entities.json),
  * sorted by bytes, without their semicolons. */
-#include "read/entities.h"
+#include "base/entities.h"
 
 /* clang-format off */
 const att_entity att_entities[] = {

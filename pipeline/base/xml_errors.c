@@ -1,4 +1,4 @@
-#include "read/xml_errors.h"
+#include "base/xml_errors.h"
 
 #include "base/yaml.h"
 

@@ -1,4 +1,4 @@
-#include "read/charset.h"
+#include "base/charset.h"
 
 #include "base/utf8.h"
 

@@ -1,6 +1,6 @@
 /* Character references of HTML: &amp; &eacute; &#233; &#xE9;. */
-#ifndef ATT_READ_ENTITIES_H
-#define ATT_READ_ENTITIES_H
+#ifndef ATT_BASE_ENTITIES_H
+#define ATT_BASE_ENTITIES_H
 
 #include <stdbool.h>
 #include <stddef.h>

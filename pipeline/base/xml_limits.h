@@ -1,6 +1,6 @@
-/* Files that are made to take libxml2 forever. For read/xml.c. */
-#ifndef ATT_READ_XML_LIMITS_H
-#define ATT_READ_XML_LIMITS_H
+/* Files that are made to take libxml2 forever. For base/xml.c. */
+#ifndef ATT_BASE_XML_LIMITS_H
+#define ATT_BASE_XML_LIMITS_H
 
 #include <attune/span.h>
 

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "read/entities.h"
+#include "base/entities.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "read/charset.h"
+#include "base/charset.h"
 
 #include <stdlib.h>
 #include <string.h>

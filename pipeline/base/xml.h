@@ -3,8 +3,8 @@
  * Nothing is fetched, from the network or the disk: DTDs and external entities are not read. An entity that the file
  * itself declares may stand for plain text only, so none expands to others. Threads may parse different contents at the
  * same time. Nothing is printed. */
-#ifndef ATT_READ_XML_H
-#define ATT_READ_XML_H
+#ifndef ATT_BASE_XML_H
+#define ATT_BASE_XML_H
 
 #include "base/buffer.h"
 

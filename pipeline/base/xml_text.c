@@ -1,7 +1,7 @@
 /* Names, text and the root of XML, for those who read it. */
-#include "read/xml.h"
+#include "base/xml.h"
 
-#include "read/scan.h"
+#include "base/white.h"
 
 att_span att_xml_get(const att_xml_element *element, const char *name)
 {

@@ -1,4 +1,4 @@
-#include "read/xml_limits.h"
+#include "base/xml_limits.h"
 
 #include <stdbool.h>
 
