@@ -16,6 +16,19 @@ typedef struct att_lexicon att_lexicon;
  * to diagnostics as warnings; what makes it unreadable is the error. diagnostics may be NULL. */
 att_status att_lexicon_load(att_lexicon **out, const char *name, att_diagnostics *diagnostics, att_error *error);
 
+/* Dictionaries of other programs load too (docs/dictionaries.md): they say nothing of their language, and text files of
+ * them nothing of their encoding. */
+typedef struct {
+    const char *language; /* BCP 47; NULL: a dictionary that does not say it is an error (ATT_USAGE) */
+    const char *encoding; /* NULL: by its bytes */
+} att_lexicon_options;
+
+/* The same as att_lexicon_load and att_lexicon_check with this said; options may be NULL. A lexicon of attune's own
+ * says both itself. */
+att_status att_lexicon_load_as(att_lexicon **out, const char *name, const att_lexicon_options *options,
+                               att_diagnostics *diagnostics, att_error *error);
+att_status att_lexicon_check_as(const char *name, const att_lexicon_options *options, att_diagnostics *diagnostics);
+
 /* The same from memory; file is the name that messages show. */
 att_status att_lexicon_parse(att_lexicon **out, const char *file, att_span yaml, att_diagnostics *diagnostics,
                              att_error *error);
