@@ -19,10 +19,15 @@ static const cli_option show_options[] = {
     {"entries", 0, false, NULL, "with the entries of every marker"},
     {0},
 };
+static const cli_option dictionary_options[] = {
+    {"lang", 0, false, "TAG", "the language of a dictionary of another program (en, de, ...), which does not say it"},
+    {"encoding", 0, false, "NAME", "its encoding (windows-1252, Shift_JIS, ...) instead of finding it out"},
+    {0},
+};
 static const cli_option *const options_of_list[] = {list_options, cli_common_options, NULL};
-static const cli_option *const options_of_show[] = {show_options, cli_common_options, NULL};
-static const cli_option *const options_of_check[] = {cli_common_options, NULL};
-static const cli_option *const options_of_compile[] = {list_options, cli_common_options, NULL};
+static const cli_option *const options_of_show[] = {show_options, dictionary_options, cli_common_options, NULL};
+static const cli_option *const options_of_check[] = {dictionary_options, cli_common_options, NULL};
+static const cli_option *const options_of_compile[] = {list_options, dictionary_options, cli_common_options, NULL};
 
 static att_status add_builtin(cli_rows *rows, const att_builtin *builtin, att_error *error)
 {
@@ -237,6 +242,13 @@ static att_status fail_no_lexicon(const char *verb, att_error *error)
                     "no lexicon to %s; name a file or a built-in lexicon ('attune lexicon list')", verb);
 }
 
+/* What the options say of a dictionary. */
+static att_lexicon_options dictionary_wish(const cli_options *options)
+{
+    return (att_lexicon_options){.language = cli_options_value(options, "lang"),
+                                 .encoding = cli_options_value(options, "encoding")};
+}
+
 static att_status run_show(const cli_options *options, att_error *error)
 {
     size_t at = 0;
@@ -244,7 +256,8 @@ static att_status run_show(const cli_options *options, att_error *error)
     att_status status = name ? ATT_OK : fail_no_lexicon("show", error);
     for (bool first = true; name && status == ATT_OK; first = false) {
         att_lexicon *lexicon = NULL;
-        status = att_lexicon_load(&lexicon, name, NULL, error);
+        att_lexicon_options wish = dictionary_wish(options);
+        status = att_lexicon_load_as(&lexicon, name, &wish, NULL, error);
         if (status == ATT_OK) {
             fputs(first ? "" : "\n", stdout);
             status = show_lexicon(lexicon, options, error);
@@ -275,13 +288,14 @@ static att_status print_finding(const char *name, const att_diagnostic *finding,
 }
 
 /* Adds the findings to *errors and *warnings. */
-static att_status check_lexicon(const char *name, size_t *errors, size_t *warnings, att_error *error)
+static att_status check_lexicon(const char *name, const att_lexicon_options *wish, size_t *errors, size_t *warnings,
+                                att_error *error)
 {
     att_diagnostics *findings = att_diagnostics_new();
     if (!findings) {
         return att_fail_memory(error);
     }
-    att_status found = att_lexicon_check(name, findings);
+    att_status found = att_lexicon_check_as(name, wish, findings);
     att_status status = found == ATT_ENVIRONMENT ? att_fail_memory(error) : ATT_OK;
     for (size_t i = 0; i < att_diagnostics_count(findings) && status == ATT_OK; i++) {
         const att_diagnostic *finding = att_diagnostics_get(findings, i);
@@ -301,10 +315,11 @@ static att_status run_check(const cli_options *options, att_error *error)
     size_t at = 0;
     size_t errors = 0;
     size_t warnings = 0;
+    att_lexicon_options wish = dictionary_wish(options);
     const char *name = cli_options_next(options, NULL, &at);
     att_status status = name ? ATT_OK : fail_no_lexicon("check", error);
     for (; name && status == ATT_OK; name = cli_options_next(options, NULL, &at)) {
-        status = check_lexicon(name, &errors, &warnings, error);
+        status = check_lexicon(name, &wish, &errors, &warnings, error);
     }
     if (status != ATT_OK) {
         return status;
@@ -331,10 +346,10 @@ static att_status add_compiled(cli_rows *rows, const char *name, att_lexicon_cac
     return cli_rows_add(rows, cells, error);
 }
 
-static att_status compile_lexicon(cli_rows *rows, const char *name, att_error *error)
+static att_status compile_lexicon(cli_rows *rows, const char *name, const att_lexicon_options *wish, att_error *error)
 {
     att_lexicon *lexicon = NULL;
-    att_status status = att_lexicon_load(&lexicon, name, NULL, error);
+    att_status status = att_lexicon_load_as(&lexicon, name, wish, NULL, error);
     if (status != ATT_OK) {
         return status;
     }
@@ -352,6 +367,7 @@ static att_status compile_lexicon(cli_rows *rows, const char *name, att_error *e
 static att_status run_compile(const cli_options *options, att_error *error)
 {
     size_t at = 0;
+    att_lexicon_options wish = dictionary_wish(options);
     const char *name = cli_options_next(options, NULL, &at);
     if (!name) {
         return fail_no_lexicon("compile", error);
@@ -360,7 +376,7 @@ static att_status run_compile(const cli_options *options, att_error *error)
     static const char *const heading[] = {"lexicon", "patterns", "bytes", "file", "note"};
     att_status status = cli_rows_add(&rows, heading, error);
     for (; name && status == ATT_OK; name = cli_options_next(options, NULL, &at)) {
-        status = compile_lexicon(&rows, name, error);
+        status = compile_lexicon(&rows, name, &wish, error);
     }
     bool csv = cli_rows_as_csv(options);
     if (rows.count > rows.columns) {
@@ -384,7 +400,7 @@ const cli_command cli_command_lexicon_list = {
 const cli_command cli_command_lexicon_show = {
     .name = "lexicon show",
     .summary = "show the markers of a lexicon, and its entries",
-    .usage = "lexicon show LEX... [--marker M]... [--entries]",
+    .usage = "lexicon show LEX... [--marker M]... [--entries] [--lang TAG]",
     .description = "Shows what a lexicon says about itself and its markers as a tree: path, label, pole, and\n"
                    "the number of entries in the marker and below it.\n",
     .examples = "  attune lexicon show en/peer-support\n"
@@ -396,7 +412,7 @@ const cli_command cli_command_lexicon_show = {
 const cli_command cli_command_lexicon_check = {
     .name = "lexicon check",
     .summary = "find the mistakes in a lexicon",
-    .usage = "lexicon check LEX...",
+    .usage = "lexicon check LEX... [--lang TAG]",
     .description = "Names every finding as FILE:LINE:COLUMN and ends with the number of errors and warnings.\n"
                    "Exit code 3 when there are errors. What 'score' only warns of (an entry that stands twice\n"
                    "in a marker or in both poles, a marker without entries) is an error here.\n",

@@ -24,6 +24,7 @@ static const cli_command *const commands[] = {
     &cli_command_lexicon_show,
     &cli_command_lexicon_check,
     &cli_command_lexicon_compile,
+    &cli_command_lexicon_convert,
     &cli_command_convert,
     &cli_command_init,
     &cli_command_formats,

@@ -42,8 +42,9 @@ typedef struct {
  * ATT_MOST_LOSSES count as the last one. */
 void att_losses_add(att_losses *losses, const char *what, const char *remedy, att_span example, uint64_t line);
 
-/* One warning for each kind: "FILE:LINE: what (N, the first is 'example'); remedy". */
-void att_losses_tell(const att_losses *losses, const char *file, att_diagnostics *diagnostics);
+/* One warning for each kind: "FILE:LINE: what: N, the first is 'example'; remedy", or, where a target is named,
+ * "FILE:LINE: target does not hold what: ...". */
+void att_losses_tell(const att_losses *losses, const char *file, const char *target, att_diagnostics *diagnostics);
 
 typedef struct {
     const char *name;  /* as the source has it */

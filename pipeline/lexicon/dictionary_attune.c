@@ -331,7 +331,7 @@ static const char *const extensions[] = {"yml", "yaml", NULL};
 
 const att_dictionary_format att_dictionary_attune = {
     .name = "attune",
-    .title = "attune's lexicons",
+    .title = "attune",
     .extensions = extensions,
     .holds = ~0u,
     .sniff = attune_sniff,

@@ -36,18 +36,17 @@ static void drop_text(fitting *f, const char **text, const char *what, const att
 static void fit_category(fitting *f, att_category *category)
 {
     if (!holds(f, ATT_HOLDS_NESTING) && category->depth)
-        lose(f, "categories in categories are not held", "they are written as paths, with dots", category->name,
-             category->line);
+        lose(f, "categories in categories", "they are written as paths, with dots", category->name, category->line);
     if (!holds(f, ATT_HOLDS_LABELS) && category->label && !att_category_is_named_by_label(category))
-        drop_text(f, &category->label, "labels of categories are not held", category);
+        drop_text(f, &category->label, "labels of categories", category);
     if (!holds(f, ATT_HOLDS_DEFINITIONS))
-        drop_text(f, &category->definition, "definitions of categories are not held", category);
+        drop_text(f, &category->definition, "definitions of categories", category);
     if (f->format == &att_dictionary_attune)
         return;
-    drop_text(f, &category->note, "notes on categories are not held", category);
-    drop_text(f, &category->source, "sources of categories are not held", category);
-    drop_text(f, &category->pole, "poles are not held", category);
-    drop_text(f, &category->senses, "senses that a marker counts are not held", category);
+    drop_text(f, &category->note, "notes on categories", category);
+    drop_text(f, &category->source, "sources of categories", category);
+    drop_text(f, &category->pole, "poles", category);
+    drop_text(f, &category->senses, "the senses that a marker counts", category);
 }
 
 static void fit_texts(fitting *f)
@@ -61,7 +60,7 @@ static void fit_texts(fitting *f)
         if (texts[i] && *texts[i])
             att_buffer_format(&list, "%s%s", list.size ? ", " : "", names[i]);
     if (list.size && !list.failed)
-        lose(f, "what the lexicon says of itself is not held", NULL, list.data, 0);
+        lose(f, "what the lexicon says of itself", NULL, list.data, 0);
     att_buffer_clear(&list);
 }
 
@@ -74,31 +73,40 @@ static const char *what_is_wrong(const fitting *f, const att_dictionary_term *te
     bool language = holds(f, ATT_HOLDS_LANGUAGE);
 
     if (!holds(f, ATT_HOLDS_TERMS))
-        return "terms are not held";
+        return "terms";
     if (term->regex && f->format != &att_dictionary_attune)
-        return "regular expressions are not held";
+        return "regular expressions";
     if ((parts & ATT_TERM_LANGUAGE) && !language)
-        return "alternatives, optional parts and gaps are not held";
+        return "alternatives, optional parts and gaps";
     if ((parts & ATT_TERM_QUESTION) && !holds(f, ATT_HOLDS_QUESTION))
-        return "the wildcard ? is not held";
+        return "the wildcard ?";
     if ((parts & ATT_TERM_TOKEN) && !holds(f, ATT_HOLDS_TOKEN))
-        return "the wildcard * for a whole word is not held";
+        return "the wildcard * for a whole word";
     if ((parts & ATT_TERM_STAR) && !holds(f, ATT_HOLDS_ANY_STAR))
-        return "the wildcard * is held at the end of a word only";
+        return "the wildcard * but at the end of a word";
     if ((parts & ATT_TERM_LITERAL_STAR) && !language)
-        return "an asterisk that is no wildcard is not held";
+        return "asterisks that are no wildcards";
     if ((parts & ATT_TERM_LITERAL_QUESTION) && holds(f, ATT_HOLDS_QUESTION) && !language)
-        return "a question mark that is no wildcard is not held";
+        return "question marks that are no wildcards";
     if (f->format->taken && term->size && strchr(f->format->taken, term->text[0]))
-        return "terms that begin with a sign of the format are not held";
+        return "terms that begin with a sign of the format";
     return NULL;
+}
+
+static bool is_ascii_alnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* A piece between white space that attune would not take for what was meant: no word, or a smiley. */
 static bool is_sign(att_span text)
 {
-    size_t letters = 0, signs = 0;
+    size_t letters = 0, signs = 0, plain = 0;
 
+    while (plain < text.size && (text.text[plain] == '*' || is_ascii_alnum(text.text[plain])))
+        plain++;
+    if (plain == text.size)
+        return false;
     for (size_t at = 0; at < text.size;) {
         uint32_t c = att_utf8_next(text.text, text.size, &at);
         bool joins = c == '*' || c == '?' || c == '@' || c == '_' || c == '\'' || c == 0x2019 || c == '-' || c == '.';
@@ -119,20 +127,20 @@ static const char *what_attune_lacks(const att_dictionary_term *term)
     size_t words = 0;
 
     if (term->weight <= 0)
-        return "weights below 0 are not held";
+        return "weights below 0";
     for (size_t at = 0; !term->regex && at < text.size;) {
         const char *space = memchr(text.text + at, ' ', text.size - at);
         size_t end = space ? (size_t)(space - text.text) : text.size;
         if (end > at && is_sign((att_span){text.text + at, end - at}))
-            return "signs that are no words (smileys, punctuation) are not found in texts";
+            return "signs that are no words (smileys, punctuation)";
         if (end - at > ATT_ELEMENT_BYTES)
-            return "words of more than 1,000 bytes are not held";
+            return "words of more than 1,000 bytes";
         words += end > at;
         at = end + 1;
     }
     if (words > ATT_ENTRY_ELEMENTS)
-        return "terms of more than 64 words are not held";
-    return words || term->regex ? NULL : "empty terms are not held";
+        return "terms of more than 64 words";
+    return words || term->regex ? NULL : "empty terms";
 }
 
 static void drop_note(fitting *f, const char **text, const char *what, const att_dictionary_term *term)
@@ -146,19 +154,18 @@ static void drop_note(fitting *f, const char **text, const char *what, const att
 static void fit_details(fitting *f, att_dictionary_term *term)
 {
     if (!holds(f, ATT_HOLDS_WEIGHTS) && term->weight != ATT_WEIGHT_ONE) {
-        lose(f, "weights are not held", "every term counts once", term->text, term->line);
+        lose(f, "weights", "every term counts once", term->text, term->line);
         term->weight = ATT_WEIGHT_ONE;
     }
     if (!holds(f, ATT_HOLDS_NOTES))
-        drop_note(f, &term->note, "notes on terms are not held", term);
+        drop_note(f, &term->note, "notes on terms", term);
     if (f->format == &att_dictionary_attune)
         return;
-    drop_note(f, &term->source, "sources of terms are not held", term);
+    drop_note(f, &term->source, "sources of terms", term);
     if (term->exact)
-        lose(f, "terms that count in their own capitals only are not held", "they count in any", term->text,
-             term->line);
+        lose(f, "terms that count in their own capitals only", "they count in any", term->text, term->line);
     if (term->except_count)
-        lose(f, "exceptions are not held", "the terms count there too", term->text, term->line);
+        lose(f, "exceptions", "the terms count there too", term->text, term->line);
     term->exact = false;
     term->except_count = 0;
 }

@@ -450,7 +450,7 @@ static const char *const extensions[] = {"dic", NULL};
 
 const att_dictionary_format att_dictionary_liwc = {
     .name = "dic",
-    .title = "LIWC 2001, 2007, 2015",
+    .title = "LIWC (.dic)",
     .extensions = extensions,
     .holds = ATT_HOLDS_NESTING | ATT_HOLDS_LABELS | ATT_HOLDS_TERMS,
     .taken = "%",

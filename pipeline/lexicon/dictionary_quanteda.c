@@ -142,7 +142,7 @@ static const char *const extensions[] = {NULL};
 
 const att_dictionary_format att_dictionary_quanteda = {
     .name = "quanteda",
-    .title = "quanteda, YAML",
+    .title = "quanteda (YAML)",
     .extensions = extensions,
     .holds = ATT_HOLDS_NESTING | ATT_HOLDS_ANY_STAR | ATT_HOLDS_QUESTION | ATT_HOLDS_TOKEN | ATT_HOLDS_TERMS,
     .sniff = quanteda_sniff,

@@ -204,7 +204,7 @@ enum {
 
 const att_dictionary_format att_dictionary_csv = {
     .name = "csv",
-    .title = "table, comma-separated",
+    .title = "a table (CSV)",
     .extensions = csv_extensions,
     .holds = TABLE_HOLDS,
     .sniff = csv_sniff,
@@ -214,7 +214,7 @@ const att_dictionary_format att_dictionary_csv = {
 
 const att_dictionary_format att_dictionary_tsv = {
     .name = "tsv",
-    .title = "table, tab-separated",
+    .title = "a table (TSV)",
     .extensions = tsv_extensions,
     .holds = TABLE_HOLDS,
     .sniff = tsv_sniff,

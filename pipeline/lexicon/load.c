@@ -358,8 +358,8 @@ static att_status load_dictionary(att_lexicon **out, const char *path, att_span 
         status =
             name ? att_dictionary_nodes(&root, &nodes, &dictionary, name, language, error) : att_fail_memory(error);
     if (status == ATT_OK) {
-        att_losses_tell(&dictionary.losses, path, diagnostics);
-        att_losses_tell(&losses, path, diagnostics);
+        att_losses_tell(&dictionary.losses, path, NULL, diagnostics);
+        att_losses_tell(&losses, path, "a lexicon", diagnostics);
         status = read_lexicon(out, path, bytes, root, wish->check, errors, diagnostics, error);
     }
     if (status == ATT_OK)

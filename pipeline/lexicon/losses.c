@@ -2,6 +2,7 @@
 #include "base/yaml.h"
 #include "lexicon/dictionary.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void att_losses_add(att_losses *losses, const char *what, const char *remedy, att_span example, uint64_t line)
@@ -21,19 +22,17 @@ void att_losses_add(att_losses *losses, const char *what, const char *remedy, at
     losses->items[i].count++;
 }
 
-void att_losses_tell(const att_losses *losses, const char *file, att_diagnostics *diagnostics)
+void att_losses_tell(const att_losses *losses, const char *file, const char *target, att_diagnostics *diagnostics)
 {
     for (size_t i = 0; i < losses->count; i++) {
         const att_loss *loss = &losses->items[i];
-        const char *semicolon = loss->remedy ? "; " : "";
-        const char *remedy = loss->remedy ? loss->remedy : "";
-        if (!*loss->example)
-            att_diagnose(diagnostics, ATT_WARNING, file, loss->line, 0, "%s%s%s", loss->what, semicolon, remedy);
-        else if (loss->count == 1)
-            att_diagnose(diagnostics, ATT_WARNING, file, loss->line, 0, "%s: '%s'%s%s", loss->what, loss->example,
-                         semicolon, remedy);
-        else
-            att_diagnose(diagnostics, ATT_WARNING, file, loss->line, 0, "%s: %llu, the first is '%s'%s%s", loss->what,
-                         (unsigned long long)loss->count, loss->example, semicolon, remedy);
+        char many[64] = "", first[128] = "";
+        if (loss->count > 1)
+            (void)snprintf(many, sizeof many, " %llu, the first is", (unsigned long long)loss->count);
+        if (*loss->example)
+            (void)snprintf(first, sizeof first, ":%s '%s'", many, loss->example);
+        att_diagnose(diagnostics, ATT_WARNING, file, loss->line, 0, "%s%s%s%s%s%s", target ? target : "",
+                     target ? " does not hold " : "", loss->what, first, loss->remedy ? "; " : "",
+                     loss->remedy ? loss->remedy : "");
     }
 }
