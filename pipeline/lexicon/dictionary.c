@@ -29,6 +29,32 @@ static att_span trim(att_span text)
     return (att_span){text.size ? text.text + from : "", to - from};
 }
 
+/* A copy without control characters, which no format can hold, and without white space at its ends; text NULL: no
+ * memory. */
+static att_span clean_copy(att_dictionary *dictionary, att_span text)
+{
+    char *copy = att_arena_copy(&dictionary->arena, trim(text));
+    size_t size = trim(text).size;
+
+    for (size_t i = 0; copy && i < size; i++)
+        if ((unsigned char)copy[i] < ' ' || copy[i] == 0x7F)
+            copy[i] = ' ';
+    if (!copy)
+        return (att_span){NULL, 0};
+    text = trim((att_span){copy, size});
+    copy = copy + (text.text - copy);
+    copy[text.size] = '\0';
+    return (att_span){copy, text.size};
+}
+
+static bool is_clean(att_span text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.text[i] < ' ' || text.text[i] == 0x7F)
+            return false;
+    return true;
+}
+
 static uint32_t *find_slot(const att_dictionary *dictionary, uint32_t parent, att_span name)
 {
     uint64_t hash = (att_hash64(name.text, name.size) + parent) * UINT64_C(0x9E3779B97F4A7C15);
@@ -85,6 +111,10 @@ att_status att_dictionary_category(att_dictionary *dictionary, uint32_t parent, 
                                    uint32_t *out, att_error *error)
 {
     name = trim(name);
+    if (!is_clean(name) && !(name = clean_copy(dictionary, name)).text)
+        return att_fail_memory(error);
+    if (name.size == 0)
+        name = att_span_of("unnamed");
     if (dictionary->category_count * 2 >= dictionary->slot_count && !grow_slots(dictionary))
         return att_fail_memory(error);
     uint32_t *slot = find_slot(dictionary, parent, name);
@@ -119,15 +149,14 @@ att_status att_dictionary_path(att_dictionary *dictionary, att_span path, uint64
 att_status att_dictionary_add(att_dictionary *dictionary, uint32_t category, att_span text, uint64_t line,
                               att_dictionary_term **out, att_error *error)
 {
-    text = trim(text);
-    const char *copy = att_dictionary_copy(dictionary, text);
-    if (!copy || dictionary->term_count >= UINT32_MAX - 1 ||
+    text = clean_copy(dictionary, text);
+    if (!text.text || dictionary->term_count >= UINT32_MAX - 1 ||
         !att_grow(&dictionary->terms, &dictionary->term_capacity, dictionary->term_count + 1,
                   sizeof *dictionary->terms))
         return att_fail_memory(error);
     att_dictionary_term *term = &dictionary->terms[dictionary->term_count++];
     *term = (att_dictionary_term){
-        .text = copy, .size = (uint32_t)text.size, .category = category, .weight = ATT_WEIGHT_ONE, .line = line};
+        .text = text.text, .size = (uint32_t)text.size, .category = category, .weight = ATT_WEIGHT_ONE, .line = line};
     if (out)
         *out = term;
     return ATT_OK;
@@ -141,7 +170,7 @@ static bool same_term(const att_dictionary_term *a, const att_dictionary_term *b
            memcmp(a->text, b->text, a->size) == 0;
 }
 
-/* Keeps the first of equal terms. */
+/* Keeps the first of equal terms, and none that is empty. */
 static att_status drop_repeats(att_dictionary *dictionary, att_error *error)
 {
     size_t slots = 1024, used = 0;
@@ -153,6 +182,8 @@ static att_status drop_repeats(att_dictionary *dictionary, att_error *error)
         return att_fail_memory(error);
     for (size_t i = 0; i < dictionary->term_count; i++) {
         const att_dictionary_term *term = &dictionary->terms[i];
+        if (!term->size)
+            continue;
         uint64_t hash = (att_hash64(term->text, term->size) + term->category) * UINT64_C(0x9E3779B97F4A7C15);
         size_t slot = (size_t)(hash >> 32) & (slots - 1);
         while (table[slot] && !same_term(&dictionary->terms[table[slot] - 1], term))
@@ -275,6 +306,60 @@ void att_dictionary_put_path(att_buffer *out, const att_dictionary *dictionary, 
     const char *name = att_category_shown(c);
     for (name = strchr(name, '.') ? c->name : name; *name; name++)
         att_buffer_char(out, *name == '.' ? '_' : *name);
+}
+
+/* ---- Lines */
+
+typedef struct {
+    const att_dictionary_term *term;
+    const att_dictionary_term *first; /* of this text */
+} listed_term;
+
+static att_span text_of(const att_dictionary_term *term)
+{
+    return (att_span){term->text, term->size};
+}
+
+static int by_text(const void *a, const void *b)
+{
+    const listed_term *left = a, *right = b;
+    int order = att_span_compare(text_of(left->term), text_of(right->term));
+
+    return order ? order : (left->term > right->term) - (left->term < right->term);
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const listed_term *left = a, *right = b;
+
+    if (left->first != right->first)
+        return left->first < right->first ? -1 : 1;
+    return (left->term > right->term) - (left->term < right->term);
+}
+
+const att_dictionary_term **att_dictionary_by_text(const att_dictionary *dictionary)
+{
+    size_t count = dictionary->term_count;
+    listed_term *list = malloc((count + 1) * sizeof *list);
+    const att_dictionary_term **out = malloc((count + 1) * sizeof *out);
+
+    if (!list || !out) {
+        free(list);
+        free(out);
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++)
+        list[i].term = &dictionary->terms[i];
+    qsort(list, count, sizeof *list, by_text);
+    for (size_t i = 0; i < count; i++) {
+        bool same = i && att_span_equal(text_of(list[i].term), text_of(list[i - 1].term));
+        list[i].first = same ? list[i - 1].first : list[i].term;
+    }
+    qsort(list, count, sizeof *list, by_first);
+    for (size_t i = 0; i < count; i++)
+        out[i] = list[i].term;
+    free(list);
+    return out;
 }
 
 /* ---- Weights */

@@ -115,6 +115,10 @@ att_status att_dictionary_add(att_dictionary *dictionary, uint32_t category, att
  * in a category (a loss), and makes first_term. Readers need not call it: att_dictionary_read does. */
 att_status att_dictionary_group(att_dictionary *dictionary, att_error *error);
 
+/* The terms as the lines of a file that names a text once, with all its categories: equal texts side by side, in the
+ * order in which each comes first. To be freed; NULL: no memory. */
+const att_dictionary_term **att_dictionary_by_text(const att_dictionary *dictionary);
+
 /* "a.b.c", appended. */
 void att_dictionary_put_path(att_buffer *out, const att_dictionary *dictionary, uint32_t category);
 
@@ -142,6 +146,8 @@ unsigned att_term_parts(att_span text);
 
 /* Text on one line: line ends and tabs become spaces. */
 void att_put_line(att_buffer *out, const char *text);
+/* A field of a table, quoted too where it holds what might be taken for the delimiter when the file is read. */
+void att_put_cell(att_buffer *out, att_span text, char delimiter);
 /* Escaped for an attribute or text of XML, without what cannot stand there. */
 void att_put_xml(att_buffer *out, const char *text, size_t size);
 

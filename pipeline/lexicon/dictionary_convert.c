@@ -78,7 +78,7 @@ static att_status load_bytes(conversion *c)
 static att_status read_own(conversion *c, att_span text)
 {
     att_lexicon *lexicon = NULL;
-    att_status status = att_lexicon_parse(&lexicon, c->from, text, c->diagnostics, c->error);
+    att_status status = att_lexicon_parse(&lexicon, c->from, text, NULL, c->error);
 
     att_lexicon_free(lexicon);
     c->source = &att_dictionary_attune;

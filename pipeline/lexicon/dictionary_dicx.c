@@ -60,7 +60,7 @@ static att_status read_header(dicx_reader *r)
     if (!r->columns || !r->weights)
         return att_fail_memory(r->error);
     for (size_t i = 1; i < r->column_count && !status; i++) {
-        att_span name = att_line_trim(r->csv.fields[i]);
+        att_span name = att_line_disarmed(att_line_trim(r->csv.fields[i]));
         r->columns[i] = ATT_NO_CATEGORY;
         if (name.size)
             status = att_dictionary_path(r->dictionary, name, r->csv.line, &r->columns[i], r->error);
@@ -93,7 +93,7 @@ static int64_t read_cell(dicx_reader *r, att_span cell, att_span term)
 
 static att_status read_row(dicx_reader *r)
 {
-    att_span term = att_line_trim(r->csv.fields[0]);
+    att_span term = att_line_disarmed(att_line_trim(r->csv.fields[0]));
     att_status status = ATT_OK;
     size_t count = r->csv.count < r->column_count ? r->csv.count : r->column_count;
     bool any = false;
@@ -147,26 +147,12 @@ static att_status dicx_read(att_dictionary *out, const char *file, att_span text
 
 /* ---- Writing */
 
-typedef struct {
-    const att_dictionary_term *term;
-    size_t place;
-} listed_term;
-
-static int by_text(const void *a, const void *b)
-{
-    const listed_term *left = a, *right = b;
-    int order = att_span_compare((att_span){left->term->text, left->term->size},
-                                 (att_span){right->term->text, right->term->size});
-
-    return order ? order : (left->place > right->place) - (left->place < right->place);
-}
-
 static void put_row(att_buffer *out, const att_dictionary *dictionary, att_span text, int64_t *weights)
 {
     att_buffer plain = {0};
 
     att_term_put_plain(&plain, text);
-    att_csv_field(out, (att_span){plain.data, plain.size}, ',', 0);
+    att_put_cell(out, (att_span){plain.data, plain.size}, ',');
     out->failed |= plain.failed;
     for (size_t c = 0; c < dictionary->category_count; c++) {
         att_buffer_char(out, ',');
@@ -189,19 +175,14 @@ static void mark(const att_dictionary *dictionary, const att_dictionary_term *te
 
 static void write_rows(att_buffer *out, const att_dictionary *dictionary)
 {
-    listed_term *list = malloc((dictionary->term_count + 1) * sizeof *list);
+    const att_dictionary_term **list = att_dictionary_by_text(dictionary);
     int64_t *weights = calloc(dictionary->category_count + 1, sizeof *weights);
 
     out->failed |= !list || !weights;
-    for (size_t i = 0; !out->failed && i < dictionary->term_count; i++)
-        list[i] = (listed_term){&dictionary->terms[i], i};
-    if (!out->failed)
-        qsort(list, dictionary->term_count, sizeof *list, by_text);
     for (size_t i = 0; !out->failed && i < dictionary->term_count;) {
-        att_span text = {list[i].term->text, list[i].term->size};
-        for (; i < dictionary->term_count && att_span_equal((att_span){list[i].term->text, list[i].term->size}, text);
-             i++)
-            mark(dictionary, list[i].term, weights);
+        att_span text = {list[i]->text, list[i]->size};
+        for (; i < dictionary->term_count && att_span_equal((att_span){list[i]->text, list[i]->size}, text); i++)
+            mark(dictionary, list[i], weights);
         put_row(out, dictionary, text, weights);
     }
     free(list);
@@ -217,7 +198,7 @@ static void dicx_write(att_buffer *out, const att_dictionary *dictionary)
         att_buffer_char(out, ',');
         path.size = 0;
         att_dictionary_put_path(&path, dictionary, c);
-        att_csv_field(out, (att_span){path.data, path.size}, ',', 0);
+        att_put_cell(out, (att_span){path.data, path.size}, ',');
     }
     out->failed |= path.failed;
     att_buffer_clear(&path);

@@ -46,6 +46,14 @@ static inline att_span att_line_trim(att_span line)
     return (att_span){line.size ? line.text + from : "", to - from};
 }
 
+/* Without the apostrophe that keeps spreadsheets from taking a text for a formula (att_csv_field puts it there). */
+static inline att_span att_line_disarmed(att_span text)
+{
+    bool armed = text.size > 1 && text.text[0] == '\'' && text.text[1] && strchr("=+-@", text.text[1]);
+
+    return armed ? (att_span){text.text + 1, text.size - 1} : text;
+}
+
 /* White characters that a line begins with: its indentation. */
 static inline size_t att_line_indent(att_span line)
 {

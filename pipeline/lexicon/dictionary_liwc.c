@@ -376,20 +376,6 @@ static att_status liwc_read(att_dictionary *out, const char *file, att_span text
 
 /* ---- Writing */
 
-typedef struct {
-    const att_dictionary_term *term;
-    size_t place; /* in the dictionary, so that equal texts stay in order */
-} listed_term;
-
-static int by_text(const void *a, const void *b)
-{
-    const listed_term *left = a, *right = b;
-    int order = att_span_compare((att_span){left->term->text, left->term->size},
-                                 (att_span){right->term->text, right->term->size});
-
-    return order ? order : (left->place > right->place) - (left->place < right->place);
-}
-
 /* The category's number, after those above it that the line does not have yet. */
 static void put_numbers(att_buffer *out, const att_dictionary *dictionary, uint32_t category, size_t *seen, size_t line)
 {
@@ -401,23 +387,19 @@ static void put_numbers(att_buffer *out, const att_dictionary *dictionary, uint3
     att_buffer_unsigned(out, category + 1);
 }
 
-/* A line for each text, with all its categories, in the order of the texts' bytes. */
+/* A line for each text, with all its categories. */
 static void write_terms(att_buffer *out, const att_dictionary *dictionary)
 {
-    listed_term *list = malloc((dictionary->term_count + 1) * sizeof *list);
+    const att_dictionary_term **list = att_dictionary_by_text(dictionary);
     size_t *seen = calloc(dictionary->category_count + 1, sizeof *seen);
 
     out->failed |= !list || !seen;
-    for (size_t i = 0; !out->failed && i < dictionary->term_count; i++)
-        list[i] = (listed_term){&dictionary->terms[i], i};
-    if (!out->failed)
-        qsort(list, dictionary->term_count, sizeof *list, by_text);
     for (size_t i = 0; !out->failed && i < dictionary->term_count;) {
         size_t line = i + 1;
-        att_span text = {list[i].term->text, list[i].term->size};
+        att_span text = {list[i]->text, list[i]->size};
         att_term_put_plain(out, text);
-        for (; i < dictionary->term_count && att_span_equal(att_span_of(list[i].term->text), text); i++)
-            put_numbers(out, dictionary, list[i].term->category, seen, line);
+        for (; i < dictionary->term_count && att_span_equal((att_span){list[i]->text, list[i]->size}, text); i++)
+            put_numbers(out, dictionary, list[i]->category, seen, line);
         att_buffer_char(out, '\n');
     }
     free(list);

@@ -74,17 +74,9 @@ static att_span field(const att_csv *csv, const table_roles *roles, table_role r
     return column < csv->count ? att_line_trim(csv->fields[column]) : (att_span){"", 0};
 }
 
-/* Without the apostrophe that keeps spreadsheets from taking a text for a formula. */
-static att_span disarmed(att_span text)
-{
-    bool armed = text.size > 1 && text.text[0] == '\'' && strchr("=+-@", text.text[1]) && text.text[1];
-
-    return armed ? (att_span){text.text + 1, text.size - 1} : text;
-}
-
 static att_status read_row(att_dictionary *out, const att_csv *csv, const table_roles *roles, att_error *error)
 {
-    att_span path = disarmed(field(csv, roles, MARKER)), text = disarmed(field(csv, roles, TERM));
+    att_span path = att_line_disarmed(field(csv, roles, MARKER)), text = att_line_disarmed(field(csv, roles, TERM));
     att_span weight = field(csv, roles, WEIGHT), note = field(csv, roles, NOTE);
     int64_t number = ATT_WEIGHT_ONE;
     att_dictionary_term *term = NULL;
@@ -141,17 +133,17 @@ static att_status table_read(att_dictionary *out, const char *file, att_span tex
 
 static void write_row(att_buffer *out, const att_dictionary_term *term, att_span path, char delimiter, bool notes)
 {
-    att_csv_field(out, path, delimiter, 0);
+    att_put_cell(out, path, delimiter);
     att_buffer_char(out, delimiter);
     if (term)
-        att_csv_field(out, (att_span){term->text, term->size}, delimiter, 0);
+        att_put_cell(out, (att_span){term->text, term->size}, delimiter);
     att_buffer_char(out, delimiter);
     if (term)
         att_weight_put(out, term->weight);
     if (notes)
         att_buffer_char(out, delimiter);
     if (notes && term && term->note)
-        att_csv_field(out, att_span_of(term->note), delimiter, 0);
+        att_put_cell(out, att_span_of(term->note), delimiter);
     att_buffer_char(out, '\n');
 }
 

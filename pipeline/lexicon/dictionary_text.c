@@ -1,4 +1,5 @@
 /* Texts of terms and names, between programs. */
+#include "base/csv.h"
 #include "base/utf8.h"
 #include "lexicon/dictionary.h"
 
@@ -25,7 +26,7 @@ void att_term_put_plain(att_buffer *out, att_span text)
 {
     for (size_t i = 0; i < text.size; i++) {
         i += text.text[i] == '\\' && i + 1 < text.size;
-        att_buffer_char(out, is_white(text.text[i]) ? ' ' : text.text[i]);
+        att_buffer_char(out, (unsigned char)text.text[i] < ' ' ? ' ' : text.text[i]);
     }
 }
 
@@ -68,6 +69,18 @@ void att_put_line(att_buffer *out, const char *text)
 {
     for (; *text; text++)
         att_buffer_char(out, (unsigned char)*text < ' ' ? ' ' : *text);
+}
+
+void att_put_cell(att_buffer *out, att_span text, char delimiter)
+{
+    static const char delimiters[] = {',', ';', '\t'};
+    char quoted = delimiter;
+
+    /* A field is quoted for the delimiter that is named. */
+    for (size_t i = 0; i < sizeof delimiters; i++)
+        if (text.size && memchr(text.text, delimiters[i], text.size))
+            quoted = delimiters[i];
+    att_csv_field(out, text, quoted, 0);
 }
 
 void att_put_xml(att_buffer *out, const char *text, size_t size)

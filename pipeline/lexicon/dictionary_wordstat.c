@@ -147,14 +147,23 @@ static void put_tabs(att_buffer *out, uint32_t count)
         att_buffer_char(out, '\t');
 }
 
+/* A round bracket at the end would make a term of it: such names have square ones. */
+static void put_name(att_buffer *out, const char *name)
+{
+    size_t start = out->size, size = strlen(name);
+    bool square = size && name[size - 1] == ')';
+
+    att_put_line(out, name);
+    for (size_t i = start; square && !out->failed && i < out->size; i++)
+        out->data[i] = out->data[i] == '(' ? '[' : out->data[i] == ')' ? ']' : out->data[i];
+}
+
 static void wordstat_write(att_buffer *out, const att_dictionary *dictionary)
 {
     for (uint32_t c = 0; c < dictionary->category_count; c++) {
         const att_category *category = &dictionary->categories[c];
-        /* A bracket at the end would make a term of it. */
-        const char *name = att_category_shown(category);
         put_tabs(out, category->depth);
-        att_put_line(out, strchr(name, ')') ? category->name : name);
+        put_name(out, att_category_shown(category));
         att_buffer_char(out, '\n');
         for (size_t i = dictionary->first_term[c]; i < dictionary->first_term[c + 1]; i++) {
             put_tabs(out, category->depth + 1);
