@@ -18,6 +18,17 @@ static void lose(fitting *f, const char *what, const char *remedy, const char *e
     att_losses_add(f->losses, what, remedy, att_span_of(example), line);
 }
 
+/* The same of a term, whose signs are shown as other programs have them. */
+static void lose_term(fitting *f, const char *what, const char *remedy, const att_dictionary_term *term)
+{
+    att_buffer plain = {0};
+
+    if (!term->regex)
+        att_term_put_plain(&plain, (att_span){term->text, term->size});
+    lose(f, what, remedy, plain.size && !plain.failed ? plain.data : term->text, term->line);
+    att_buffer_clear(&plain);
+}
+
 static bool holds(const fitting *f, unsigned what)
 {
     return (f->format->holds & what) == what;
@@ -146,7 +157,7 @@ static const char *what_attune_lacks(const att_dictionary_term *term)
 static void drop_note(fitting *f, const char **text, const char *what, const att_dictionary_term *term)
 {
     if (*text)
-        lose(f, what, NULL, term->text, term->line);
+        lose_term(f, what, NULL, term);
     *text = NULL;
 }
 
@@ -154,7 +165,7 @@ static void drop_note(fitting *f, const char **text, const char *what, const att
 static void fit_details(fitting *f, att_dictionary_term *term)
 {
     if (!holds(f, ATT_HOLDS_WEIGHTS) && term->weight != ATT_WEIGHT_ONE) {
-        lose(f, "weights", "every term counts once", term->text, term->line);
+        lose_term(f, "weights", "every term counts once", term);
         term->weight = ATT_WEIGHT_ONE;
     }
     if (!holds(f, ATT_HOLDS_NOTES))
@@ -163,9 +174,9 @@ static void fit_details(fitting *f, att_dictionary_term *term)
         return;
     drop_note(f, &term->source, "sources of terms", term);
     if (term->exact)
-        lose(f, "terms that count in their own capitals only", "they count in any", term->text, term->line);
+        lose_term(f, "terms that count in their own capitals only", "they count in any", term);
     if (term->except_count)
-        lose(f, "exceptions", "the terms count there too", term->text, term->line);
+        lose_term(f, "exceptions", "the terms count there too", term);
     term->exact = false;
     term->except_count = 0;
 }
@@ -179,7 +190,7 @@ static void fit_terms(fitting *f)
         att_dictionary_term *term = &d->terms[i];
         const char *wrong = f->format == &att_dictionary_attune ? what_attune_lacks(term) : what_is_wrong(f, term);
         if (wrong) {
-            lose(f, wrong, "such terms are left out", term->text, term->line);
+            lose_term(f, wrong, "such terms are left out", term);
             continue;
         }
         fit_details(f, term);
