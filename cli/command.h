@@ -25,6 +25,7 @@ extern const cli_command cli_command_lexicon_list;
 extern const cli_command cli_command_lexicon_show;
 extern const cli_command cli_command_lexicon_check;
 extern const cli_command cli_command_lexicon_compile;
+extern const cli_command cli_command_lexicon_convert;
 extern const cli_command cli_command_convert;
 extern const cli_command cli_command_init;
 extern const cli_command cli_command_formats;

@@ -31,10 +31,16 @@ static const cli_option check_options[] = {
     {"most", 0, false, "N", "how many forms a glob may catch there (30)"},
     {0},
 };
+static const cli_option dictionary_options[] = {
+    {"lang", 0, false, "TAG", "the language of a dictionary of another program (en, de, ...), which does not say it"},
+    {"encoding", 0, false, "NAME", "its encoding (windows-1252, Shift_JIS, ...) instead of finding it out"},
+    {0},
+};
 static const cli_option *const options_of_list[] = {list_options, cli_common_options, NULL};
-static const cli_option *const options_of_show[] = {show_options, list_options, cli_common_options, NULL};
-static const cli_option *const options_of_check[] = {check_options, cli_common_options, NULL};
-static const cli_option *const options_of_compile[] = {list_options, cli_common_options, NULL};
+static const cli_option *const options_of_show[] = {show_options, list_options, dictionary_options, cli_common_options,
+                                                    NULL};
+static const cli_option *const options_of_check[] = {check_options, dictionary_options, cli_common_options, NULL};
+static const cli_option *const options_of_compile[] = {list_options, dictionary_options, cli_common_options, NULL};
 
 static att_status add_builtin(cli_rows *rows, const att_builtin *builtin, att_error *error)
 {
@@ -249,6 +255,13 @@ static att_status fail_no_lexicon(const char *verb, att_error *error)
                     "no lexicon to %s; name a file or a built-in lexicon ('attune lexicon list')", verb);
 }
 
+/* What the options say of a dictionary. */
+static att_lexicon_options dictionary_wish(const cli_options *options)
+{
+    return (att_lexicon_options){.language = cli_options_value(options, "lang"),
+                                 .encoding = cli_options_value(options, "encoding")};
+}
+
 /* ---- which forms entries catch ---- */
 
 typedef struct {
@@ -318,6 +331,7 @@ static att_status show_caught(const char *name, const att_lexicon *lexicon, cons
     caught_table table = {.options = options, .csv = cli_rows_as_csv(options)};
     static const char *const csv[] = {"marker", "entry", "form", "count"};
     static const char *const aligned[] = {"marker", "entry", "hits", "forms"};
+    const att_lexicon_options wish = dictionary_wish(options);
     att_study corpus = {0};
     att_diagnostics *diagnostics = att_diagnostics_new();
     table.rows.columns = 4;
@@ -331,7 +345,7 @@ static att_status show_caught(const char *name, const att_lexicon *lexicon, cons
         status = cli_rows_add(&table.rows, table.csv ? csv : aligned, error);
     }
     if (status == ATT_OK) {
-        status = att_lexicon_caught(name, &corpus, add_caught, &table, diagnostics, error);
+        status = att_lexicon_caught(name, &wish, &corpus, add_caught, &table, diagnostics, error);
     }
     att_status printed =
         status == ATT_OK || status == ATT_SKIPPED ? cli_rows_print(&table.rows, table.csv, error) : ATT_OK;
@@ -351,7 +365,8 @@ static att_status run_show(const cli_options *options, att_error *error)
     att_status status = name ? ATT_OK : fail_no_lexicon("show", error);
     for (bool first = true; name && status == ATT_OK; first = false) {
         att_lexicon *lexicon = NULL;
-        status = att_lexicon_load(&lexicon, name, NULL, error);
+        att_lexicon_options wish = dictionary_wish(options);
+        status = att_lexicon_load_as(&lexicon, name, &wish, NULL, error);
         if (status == ATT_OK) {
             fputs(first ? "" : "\n", stdout);
             status = cli_options_value(options, "types") ? show_caught(name, lexicon, options, error)
@@ -383,17 +398,18 @@ static att_status print_finding(const char *name, const att_diagnostic *finding,
 }
 
 /* Adds the findings to *errors and *warnings, and the tests that were tried to *tests. */
-static att_status check_lexicon(const char *name, size_t *errors, size_t *warnings, size_t *tests, att_error *error)
+static att_status check_lexicon(const char *name, const att_lexicon_options *wish, size_t *errors, size_t *warnings,
+                                size_t *tests, att_error *error)
 {
     att_diagnostics *findings = att_diagnostics_new();
     if (!findings) {
         return att_fail_memory(error);
     }
-    att_status found = att_lexicon_check(name, findings);
+    att_status found = att_lexicon_check_as(name, wish, findings);
     att_status status = found == ATT_ENVIRONMENT ? att_fail_memory(error) : ATT_OK;
     size_t tried = 0;
     if (found == ATT_OK) {
-        found = att_lexicon_try(name, &tried, findings, error);
+        found = att_lexicon_try(name, wish, &tried, findings, error);
         status = found == ATT_BAD_INPUT ? ATT_OK : found;
     }
     *tests += tried;
@@ -443,6 +459,7 @@ static att_status find_broad(void *context, const att_caught *caught, att_error 
 static att_status check_corpus(const char *name, const cli_options *options, size_t *warnings, att_error *error)
 {
     broad_search search = {name, 0, warnings};
+    const att_lexicon_options wish = dictionary_wish(options);
     att_study corpus = {0};
     long most = 0;
     att_diagnostics *diagnostics = att_diagnostics_new();
@@ -453,7 +470,7 @@ static att_status check_corpus(const char *name, const cli_options *options, siz
         status = corpus_of(&corpus, options, "corpus", error);
     }
     if (status == ATT_OK) {
-        status = att_lexicon_caught(name, &corpus, find_broad, &search, diagnostics, error);
+        status = att_lexicon_caught(name, &wish, &corpus, find_broad, &search, diagnostics, error);
     }
     if (diagnostics) {
         cli_messages_print(diagnostics, (cli_message_options){.notes = false});
@@ -469,10 +486,11 @@ static att_status run_check(const cli_options *options, att_error *error)
     size_t errors = 0;
     size_t warnings = 0;
     size_t tests = 0;
+    att_lexicon_options wish = dictionary_wish(options);
     const char *name = cli_options_next(options, NULL, &at);
     att_status status = name ? ATT_OK : fail_no_lexicon("check", error);
     for (; name && status == ATT_OK; name = cli_options_next(options, NULL, &at)) {
-        status = check_lexicon(name, &errors, &warnings, &tests, error);
+        status = check_lexicon(name, &wish, &errors, &warnings, &tests, error);
         if (status == ATT_OK && cli_options_value(options, "corpus")) {
             status = check_corpus(name, options, &warnings, error);
         }
@@ -506,10 +524,10 @@ static att_status add_compiled(cli_rows *rows, const char *name, att_lexicon_cac
     return cli_rows_add(rows, cells, error);
 }
 
-static att_status compile_lexicon(cli_rows *rows, const char *name, att_error *error)
+static att_status compile_lexicon(cli_rows *rows, const char *name, const att_lexicon_options *wish, att_error *error)
 {
     att_lexicon *lexicon = NULL;
-    att_status status = att_lexicon_load(&lexicon, name, NULL, error);
+    att_status status = att_lexicon_load_as(&lexicon, name, wish, NULL, error);
     if (status != ATT_OK) {
         return status;
     }
@@ -527,6 +545,7 @@ static att_status compile_lexicon(cli_rows *rows, const char *name, att_error *e
 static att_status run_compile(const cli_options *options, att_error *error)
 {
     size_t at = 0;
+    att_lexicon_options wish = dictionary_wish(options);
     const char *name = cli_options_next(options, NULL, &at);
     if (!name) {
         return fail_no_lexicon("compile", error);
@@ -535,7 +554,7 @@ static att_status run_compile(const cli_options *options, att_error *error)
     static const char *const heading[] = {"lexicon", "patterns", "bytes", "file", "note"};
     att_status status = cli_rows_add(&rows, heading, error);
     for (; name && status == ATT_OK; name = cli_options_next(options, NULL, &at)) {
-        status = compile_lexicon(&rows, name, error);
+        status = compile_lexicon(&rows, name, &wish, error);
     }
     bool csv = cli_rows_as_csv(options);
     if (rows.count > rows.columns) {
@@ -559,7 +578,7 @@ const cli_command cli_command_lexicon_list = {
 const cli_command cli_command_lexicon_show = {
     .name = "lexicon show",
     .summary = "show the markers of a lexicon, and its entries",
-    .usage = "lexicon show LEX... [--marker M]... [--entries | --types CORPUS]",
+    .usage = "lexicon show LEX... [--marker M]... [--entries | --types CORPUS] [--lang TAG]",
     .description = "Shows what a lexicon says about itself and its markers as a tree: path, label, pole, and\n"
                    "the number of entries in the marker and below it. With --types: which word forms each\n"
                    "entry catches in transcripts of yours.\n",
@@ -573,7 +592,7 @@ const cli_command cli_command_lexicon_show = {
 const cli_command cli_command_lexicon_check = {
     .name = "lexicon check",
     .summary = "find the mistakes in a lexicon",
-    .usage = "lexicon check LEX... [--corpus CORPUS [--most N]]",
+    .usage = "lexicon check LEX... [--corpus CORPUS [--most N]] [--lang TAG]",
     .description = "Names every finding as FILE:LINE:COLUMN and ends with the number of errors and warnings.\n"
                    "Exit code 3 when there are errors. What 'score' only warns of (an entry that stands twice\n"
                    "in a marker or in both poles, a marker without entries) is an error here. The examples\n"

@@ -24,6 +24,7 @@ static const cli_command *const commands[] = {
     &cli_command_lexicon_show,
     &cli_command_lexicon_check,
     &cli_command_lexicon_compile,
+    &cli_command_lexicon_convert,
     &cli_command_convert,
     &cli_command_init,
     &cli_command_formats,
@@ -92,7 +93,7 @@ static int find_command(const cli_command **out, int argc, char *const *argv)
 static att_status fail_lexicon_command(const char *word, att_error *error)
 {
     if (!word) {
-        return att_fail(error, ATT_USAGE, NULL, 0, 0, "'lexicon' needs a command: list, show, check or compile");
+        return att_fail(error, ATT_USAGE, NULL, 0, 0, "'lexicon' needs a command: list, show, check, compile or convert");
     }
     cli_suggestion nearest = cli_suggest_begin(word);
     cli_suggest_offer(&nearest, "list");
@@ -104,7 +105,7 @@ static att_status fail_lexicon_command(const char *word, att_error *error)
                         nearest.best);
     }
     return att_fail(error, ATT_USAGE, NULL, 0, 0,
-                    "unknown command 'lexicon %s'; there are list, show, check and compile", word);
+                    "unknown command 'lexicon %s'; there are list, show, check, compile and convert", word);
 }
 
 /* The words are no command: says which one they may have been meant for. */

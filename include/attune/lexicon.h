@@ -17,6 +17,19 @@ typedef struct att_lexicon att_lexicon;
  * to diagnostics as warnings; what makes it unreadable is the error. diagnostics may be NULL. */
 att_status att_lexicon_load(att_lexicon **out, const char *name, att_diagnostics *diagnostics, att_error *error);
 
+/* Dictionaries of other programs load too (docs/dictionaries.md): they say nothing of their language, and text files of
+ * them nothing of their encoding. */
+typedef struct {
+    const char *language; /* BCP 47; NULL: a dictionary that does not say it is an error (ATT_USAGE) */
+    const char *encoding; /* NULL: by its bytes */
+} att_lexicon_options;
+
+/* The same as att_lexicon_load and att_lexicon_check with this said; options may be NULL. A lexicon of attune's own
+ * says both itself. */
+att_status att_lexicon_load_as(att_lexicon **out, const char *name, const att_lexicon_options *options,
+                               att_diagnostics *diagnostics, att_error *error);
+att_status att_lexicon_check_as(const char *name, const att_lexicon_options *options, att_diagnostics *diagnostics);
+
 /* The same from memory; file is the name that messages show. */
 att_status att_lexicon_parse(att_lexicon **out, const char *file, att_span yaml, att_diagnostics *diagnostics,
                              att_error *error);
@@ -28,7 +41,8 @@ att_status att_lexicon_check(const char *name, att_diagnostics *diagnostics);
 
 /* Tries the examples that the lexicon brings (`tests:`): each that is not as it says is an error in the diagnostics,
  * with its place and what was found. *tried: how many there are. ATT_BAD_INPUT: one failed. */
-att_status att_lexicon_try(const char *name, size_t *tried, att_diagnostics *diagnostics, att_error *error);
+att_status att_lexicon_try(const char *name, const att_lexicon_options *options, size_t *tried,
+                           att_diagnostics *diagnostics, att_error *error);
 
 /* What an entry caught in some transcripts. */
 typedef struct {
@@ -51,8 +65,9 @@ typedef att_status att_caught_function(void *context, const att_caught *caught, 
 
 /* Which forms each entry of a lexicon catches in the study's inputs (its lexicons do not count), and how often.
  * ATT_SKIPPED: some inputs could not be read. */
-att_status att_lexicon_caught(const char *name, const att_study *study, att_caught_function *receive, void *context,
-                              att_diagnostics *diagnostics, att_error *error);
+att_status att_lexicon_caught(const char *name, const att_lexicon_options *options, const att_study *study,
+                              att_caught_function *receive, void *context, att_diagnostics *diagnostics,
+                              att_error *error);
 
 /* Globs such as *diagnos* and regexes have to be compiled, which can take seconds. Loading a lexicon does that, or
  * takes what was kept of it in the user's cache the last time: $XDG_CACHE_HOME/attune, else ~/.cache/attune.

@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
     const char *file;
     bool check;
+    bool lenient;  /* of another program's dictionary: what is no entry here is left out with a warning */
     size_t errors; /* collected so far */
     att_diagnostics *diagnostics;
     att_error *error;

@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "lexicon/cues.h"
 #include "lexicon/databases.h"
+#include "lexicon/dictionary_nodes.h"
 #include "lexicon/draft.h"
 
 #include <errno.h>
@@ -21,6 +22,12 @@ typedef struct {
 
 static const char *const top_keys[] = {"name",        "language", "version", "licence", "citation",
                                        "description", "markers",  "cues",    "tests"};
+/* How a file is to be loaded. */
+typedef struct {
+    att_lexicon_options options;
+    bool check;
+} lexicon_wish;
+
 enum { TOP_KEYS = sizeof top_keys / sizeof top_keys[0] };
 
 static bool is_top_key(const att_yaml_node *key)
@@ -307,17 +314,18 @@ static att_status read_root(att_draft *draft, const att_yaml_node *root, att_lex
     return status;
 }
 
-/* *errors: findings told as errors (check only). */
-static att_status read_lexicon(att_lexicon **out, const char *file, att_span yaml, bool check, size_t *errors,
-                               att_diagnostics *diagnostics, att_error *error)
+/* *errors: findings told as errors (check only). given: a tree that is read in the place of the bytes; NULL: none. */
+static att_status read_lexicon(att_lexicon **out, const char *file, att_span yaml, const att_yaml_node *given,
+                               bool check, size_t *errors, att_diagnostics *diagnostics, att_error *error)
 {
-    const att_yaml_node *root = NULL;
+    const att_yaml_node *root = given;
     att_arena nodes = {0};
     holder *held = calloc(1, sizeof *held);
 
     if (!held)
         return att_fail_memory(error);
     att_draft draft = {.check = check,
+                       .lenient = given != NULL,
                        .diagnostics = diagnostics,
                        .error = error,
                        .arena = &held->arena,
@@ -326,7 +334,9 @@ static att_status read_lexicon(att_lexicon **out, const char *file, att_span yam
     held->lexicon.databases = &held->databases;
     held->lexicon.hash = att_hash64(yaml.text, yaml.size);
     draft.file = held->lexicon.file = att_draft_copy(&draft, att_span_of(file));
-    att_status status = draft.file ? att_yaml_parse(&root, &nodes, draft.file, yaml, error) : att_fail_memory(error);
+    att_status status = draft.file ? ATT_OK : att_fail_memory(error);
+    if (status == ATT_OK && !given)
+        status = att_yaml_parse(&root, &nodes, draft.file, yaml, error);
     if (status == ATT_OK && !root)
         status = att_fail(error, ATT_BAD_INPUT, draft.file, 1, 1,
                           "nothing stands in the file; see docs/lexicon-format.md for what a lexicon holds");
@@ -360,7 +370,7 @@ att_status att_lexicon_parse(att_lexicon **out, const char *file, att_span yaml,
 {
     size_t errors = 0;
 
-    return read_lexicon(out, file, yaml, false, &errors, diagnostics, error);
+    return read_lexicon(out, file, yaml, NULL, false, &errors, diagnostics, error);
 }
 
 static bool ends_in(const char *name, const char *end)
@@ -409,47 +419,130 @@ static att_status load_builtin(att_lexicon **out, const att_builtin *builtin, bo
     att_buffer file = {0};
 
     att_buffer_format(&file, "built-in %s", builtin->name);
-    att_status status = file.failed ? att_fail_memory(error)
-                                    : read_lexicon(out, file.data, builtin->yaml, check, errors, diagnostics, error);
+    att_status status = file.failed
+                            ? att_fail_memory(error)
+                            : read_lexicon(out, file.data, builtin->yaml, NULL, check, errors, diagnostics, error);
     att_buffer_clear(&file);
     return status;
 }
 
-static att_status load(att_lexicon **out, const char *name, bool check, size_t *errors, att_diagnostics *diagnostics,
-                       att_error *error)
+/* "of/mary.dic" -> "mary" */
+static const char *name_of(att_arena *arena, const char *path)
+{
+    const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    const char *point = strrchr(base, '.');
+
+    return att_arena_copy(arena, (att_span){base, point && point > base ? (size_t)(point - base) : strlen(base)});
+}
+
+static att_status fail_language(const char *path, const att_dictionary_format *format, att_error *error)
+{
+    return att_fail(error, ATT_USAGE, path, 0, 0,
+                    "a dictionary (%s) does not say its language; name it with --lang, such as --lang en",
+                    format->title);
+}
+
+/* Of another program: bytes that are the same in another language or encoding make another lexicon. */
+static uint64_t hash_dictionary(const char *language, const char *encoding)
+{
+    uint64_t hash = att_hash64(language, strlen(language)) * UINT64_C(0x9E3779B97F4A7C15);
+
+    return encoding ? hash ^ att_hash64(encoding, strlen(encoding)) : hash;
+}
+
+static att_status load_dictionary(att_lexicon **out, const char *path, att_span bytes, const lexicon_wish *wish,
+                                  size_t *errors, att_diagnostics *diagnostics, att_error *error)
+{
+    const att_dictionary_format *format = NULL;
+    const att_yaml_node *root = NULL;
+    att_dictionary dictionary = {0};
+    att_losses losses = {0};
+    att_arena nodes = {0};
+    const char *language = wish->options.language;
+    att_status status =
+        att_dictionary_read(&dictionary, &format, path, bytes, wish->options.encoding, diagnostics, error);
+
+    if (status == ATT_OK && !language)
+        status = fail_language(path, format, error);
+    if (status == ATT_OK)
+        status = att_dictionary_fit(&dictionary, &att_dictionary_attune, &losses, error);
+    const char *name = status == ATT_OK ? name_of(&nodes, path) : NULL;
+    if (status == ATT_OK)
+        status =
+            name ? att_dictionary_nodes(&root, &nodes, &dictionary, name, language, error) : att_fail_memory(error);
+    if (status == ATT_OK) {
+        att_losses_tell(&dictionary.losses, path, NULL, diagnostics);
+        att_losses_tell(&losses, path, "a lexicon", diagnostics);
+        status = read_lexicon(out, path, bytes, root, wish->check, errors, diagnostics, error);
+    }
+    if (status == ATT_OK)
+        (*out)->hash ^= hash_dictionary(language, wish->options.encoding);
+    att_arena_clear(&nodes);
+    att_dictionary_clear(&dictionary);
+    return status;
+}
+
+/* Is it a lexicon, and not a dictionary of another program? YAML that is not plainly ours is quanteda's only where
+ * somebody says what language it is in: else the author of a lexicon is told what is missing in it. */
+static bool is_own(const char *name, att_span bytes, const att_lexicon_options *options)
+{
+    const att_dictionary_format *format = att_dictionary_recognise(name, bytes);
+
+    return !format || format == &att_dictionary_attune || (format == &att_dictionary_quanteda && !options->language);
+}
+
+static att_status load(att_lexicon **out, const char *name, const lexicon_wish *wish, size_t *errors,
+                       att_diagnostics *diagnostics, att_error *error)
 {
     bool is_path = ends_in(name, ".yml") || ends_in(name, ".yaml");
     const att_builtin *builtin = is_path ? NULL : att_builtin_find(name);
-    att_buffer yaml = {0};
+    att_buffer bytes = {0};
 
     if (builtin)
-        return load_builtin(out, builtin, check, errors, diagnostics, error);
+        return load_builtin(out, builtin, wish->check, errors, diagnostics, error);
     if (access(name, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
         return fail_unknown(name, error);
-    att_status status = att_file_read(&yaml, name, ATT_YAML_BYTES, error);
-    if (status == ATT_OK)
-        status = read_lexicon(out, name, (att_span){yaml.data, yaml.size}, check, errors, diagnostics, error);
-    att_buffer_clear(&yaml);
+    att_status status = att_file_read(&bytes, name, ATT_YAML_BYTES, error);
+    att_span text = {bytes.size ? bytes.data : "", bytes.size};
+    if (status == ATT_OK && is_own(name, text, &wish->options))
+        status = read_lexicon(out, name, text, NULL, wish->check, errors, diagnostics, error);
+    else if (status == ATT_OK)
+        status = load_dictionary(out, name, text, wish, errors, diagnostics, error);
+    att_buffer_clear(&bytes);
     return status;
+}
+
+att_status att_lexicon_load_as(att_lexicon **out, const char *name, const att_lexicon_options *options,
+                               att_diagnostics *diagnostics, att_error *error)
+{
+    lexicon_wish wish = {.options = options ? *options : (att_lexicon_options){0}};
+    att_error own = {.status = ATT_OK};
+    size_t errors = 0;
+
+    return load(out, name, &wish, &errors, diagnostics, error ? error : &own);
 }
 
 att_status att_lexicon_load(att_lexicon **out, const char *name, att_diagnostics *diagnostics, att_error *error)
 {
-    size_t errors = 0;
-
-    return load(out, name, false, &errors, diagnostics, error);
+    return att_lexicon_load_as(out, name, NULL, diagnostics, error);
 }
 
-att_status att_lexicon_check(const char *name, att_diagnostics *diagnostics)
+att_status att_lexicon_check_as(const char *name, const att_lexicon_options *options, att_diagnostics *diagnostics)
 {
+    lexicon_wish wish = {.options = options ? *options : (att_lexicon_options){0}, .check = true};
     att_lexicon *lexicon = NULL;
     att_error error = {.status = ATT_OK};
     size_t errors = 0;
-    att_status status = load(&lexicon, name, true, &errors, diagnostics, &error);
+    att_status status = load(&lexicon, name, &wish, &errors, diagnostics, &error);
 
     att_lexicon_free(lexicon);
     /* Errors with a place of their own are in the diagnostics already; the others are complete with theirs. */
     if (error.status != ATT_OK)
         att_diagnose(diagnostics, ATT_ERROR, NULL, 0, 0, "%s", error.message);
     return status == ATT_OK && errors > 0 ? ATT_BAD_INPUT : status;
+}
+
+att_status att_lexicon_check(const char *name, att_diagnostics *diagnostics)
+{
+    return att_lexicon_check_as(name, NULL, diagnostics);
 }

@@ -168,8 +168,13 @@ static att_status read_entries(att_draft *draft, const att_yaml_node *list, uint
         return ATT_OK;
     if (list->kind != ATT_YAML_LIST)
         return att_draft_refuse(draft, list, "'entries' must be a list; begin each entry with a dash, below the key");
-    for (const att_yaml_node *item = list->first; item && att_draft_goes_on(draft, status); item = item->next)
+    for (const att_yaml_node *item = list->first; item && att_draft_goes_on(draft, status); item = item->next) {
         status = att_draft_entry(draft, marker, item);
+        if (status == ATT_BAD_INPUT && draft->lenient && !draft->check) {
+            att_diagnose(draft->diagnostics, ATT_WARNING, NULL, 0, 0, "%s (left out)", draft->error->message);
+            status = ATT_OK;
+        }
+    }
     draft->markers[marker].entry_count = (uint32_t)draft->entry_count - draft->markers[marker].first_entry;
     return att_draft_goes_on(draft, status) ? ATT_OK : status;
 }

@@ -1,8 +1,8 @@
 #include "read/archive.h"
 
 #include "base/buffer.h"
+#include "base/charset.h"
 #include "base/utf8.h"
-#include "read/charset.h"
 
 #include <archive.h>
 #include <archive_entry.h>

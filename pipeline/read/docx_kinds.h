@@ -2,7 +2,7 @@
 #ifndef ATT_READ_DOCX_KINDS_H
 #define ATT_READ_DOCX_KINDS_H
 
-#include "read/xml.h"
+#include "base/xml.h"
 
 typedef enum {
     DOCX_OTHER,

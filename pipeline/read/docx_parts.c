@@ -1,6 +1,6 @@
 /* The smaller parts of a Word document: styles and relationships. */
+#include "base/xml.h"
 #include "read/docx_text.h"
-#include "read/xml.h"
 
 typedef struct {
     att_word_styles *styles;

@@ -1,8 +1,8 @@
 #include "read/docx_text.h"
 
 #include "base/utf8.h"
+#include "base/xml.h"
 #include "read/docx_kinds.h"
-#include "read/xml.h"
 
 #include <stdlib.h>
 #include <strings.h>

@@ -3,9 +3,9 @@
  */
 #include "read/eaf.h"
 
+#include "base/xml.h"
 #include "read/language_tag.h"
 #include "read/tiers.h"
-#include "read/xml.h"
 
 #include <stdlib.h>
 

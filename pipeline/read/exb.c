@@ -3,7 +3,7 @@
  */
 #include "read/exb.h"
 
-#include "read/xml.h"
+#include "base/xml.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* From the tiers of an EXMARaLDA transcription to turns. */
 #include "read/exb.h"
 
-#include "read/xml.h"
+#include "base/xml.h"
 
 /* ---- Which tiers, and whose */
 

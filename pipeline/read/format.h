@@ -6,6 +6,7 @@
 #ifndef ATT_READ_FORMAT_H
 #define ATT_READ_FORMAT_H
 
+#include "base/source.h"
 #include "model/turn.h"
 
 #include <attune/error.h>
@@ -31,13 +32,6 @@ typedef struct {
     bool (*known_label)(const void *context, att_span label);
     const void *known_context;
 } att_read_options;
-
-/* Where the bytes come from: read() into memory the reader owns; returns 0 at the end, -1 on error (errno is set).
- * Each range has a source of its own, that starts at the byte asked for. */
-typedef struct att_source {
-    ptrdiff_t (*read)(struct att_source *source, void *to, size_t size);
-    void *state;
-} att_source;
 
 typedef struct {
     uint64_t ill_formed; /* byte sequences that are not UTF-8; they stay in the text and count as U+FFFD */

@@ -1,6 +1,6 @@
 #include "read/odt_text.h"
 
-#include "read/xml.h"
+#include "base/xml.h"
 
 #include <stdlib.h>
 

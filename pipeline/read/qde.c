@@ -1,8 +1,8 @@
 #include "read/qde.h"
 
 #include "base/buffer.h"
+#include "base/xml.h"
 #include "read/qde_refs.h"
-#include "read/xml.h"
 
 #include <stdlib.h>
 

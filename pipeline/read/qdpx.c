@@ -1,6 +1,6 @@
 /* REFI-QDA projects (.qdpx: a zip archive with a project file and its sources; .qde: the project file alone). All
  * sources with text are read, in the order of the project. */
-#include "read/charset.h"
+#include "base/charset.h"
 #include "read/package.h"
 #include "read/qde.h"
 #include "read/qde_turns.h"

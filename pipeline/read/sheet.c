@@ -1,10 +1,10 @@
 #include "read/sheet.h"
 
+#include "base/xml.h"
 #include "base/yaml.h"
 #include "read/docx_text.h"
 #include "read/package.h"
 #include "read/sheet_cells.h"
-#include "read/xml.h"
 
 #include <stdlib.h>
 #include <string.h>

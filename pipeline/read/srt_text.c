@@ -1,6 +1,6 @@
 #include "read/srt_text.h"
 
-#include "read/entities.h"
+#include "base/entities.h"
 #include "read/scan.h"
 
 #include <string.h>

@@ -3,9 +3,9 @@
 #ifndef ATT_READ_TEI_PEOPLE_H
 #define ATT_READ_TEI_PEOPLE_H
 
+#include "base/xml.h"
 #include "read/document.h"
 #include "read/ids.h"
-#include "read/xml.h"
 
 typedef enum { ATT_TEI_NAME, ATT_TEI_SEX, ATT_TEI_AGE, ATT_TEI_BIRTH, ATT_TEI_ROLE, ATT_TEI_OCCUPATION } att_tei_fact;
 enum { ATT_TEI_FACTS = ATT_TEI_OCCUPATION + 1 };

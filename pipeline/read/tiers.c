@@ -1,8 +1,8 @@
 #include "read/tiers.h"
 
 #include "base/glob.h"
+#include "base/xml.h"
 #include "base/yaml.h"
-#include "read/xml.h"
 
 #include <stdlib.h>
 #include <string.h>

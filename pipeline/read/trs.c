@@ -2,11 +2,11 @@
  *
  * A <Turn> names its speakers; <Sync> cuts it into segments with a time; where two speak at once, <Who nb="2"/> says
  * whose the text behind it is. Events, comments and background noise are elements without text. */
+#include "base/xml.h"
 #include "read/document.h"
 #include "read/ids.h"
 #include "read/language_tag.h"
 #include "read/tiers.h"
-#include "read/xml.h"
 
 #include <stdlib.h>
 

@@ -8,7 +8,7 @@
 #define ATT_RUN_JOB_H
 
 #include "base/arena.h"
-#include "read/charset.h"
+#include "base/charset.h"
 #include "read/format.h"
 #include "read/inputs.h"
 #include "run/lexicons.h"

@@ -122,8 +122,9 @@ static bool is_done(att_status status)
     return status == ATT_OK || status == ATT_SKIPPED;
 }
 
-att_status att_lexicon_caught(const char *name, const att_study *study, att_caught_function *receive, void *context,
-                              att_diagnostics *diagnostics, att_error *error)
+att_status att_lexicon_caught(const char *name, const att_lexicon_options *wish, const att_study *study,
+                              att_caught_function *receive, void *context, att_diagnostics *diagnostics,
+                              att_error *error)
 {
     char *names[] = {(char *)(uintptr_t)name};
     const att_kwic_options all = {.context = 0};
@@ -133,7 +134,8 @@ att_status att_lexicon_caught(const char *name, const att_study *study, att_caug
     harvest h = {.count_room = 0};
 
     own.lexicons = (att_strings){names, 1};
-    att_status status = att_lexicon_load(&lexicon, name, NULL, error);
+    own.language = (char *)(uintptr_t)wish->language;
+    att_status status = att_lexicon_load_as(&lexicon, name, wish, NULL, error);
     if (!status)
         status = att_folder_new(&h.folder, error);
     if (!status)

@@ -16,10 +16,10 @@ typedef struct {
     att_hits hits;
 } trial;
 
-static att_status open_trial(trial *t, const char *name, att_error *error)
+static att_status open_trial(trial *t, const char *name, const char *language, att_error *error)
 {
     char *names[] = {(char *)(uintptr_t)name};
-    const att_study study = {.lexicons = {names, 1}};
+    const att_study study = {.lexicons = {names, 1}, .language = (char *)(uintptr_t)language};
     att_status status = att_run_lexicons_load(&t->lexicons, &study, NULL, error);
 
     if (status)
@@ -100,11 +100,12 @@ static att_status try_test(trial *t, const att_lexicon *lexicon, const att_lexic
     return status ? status : failed ? ATT_BAD_INPUT : ATT_OK;
 }
 
-att_status att_lexicon_try(const char *name, size_t *tried, att_diagnostics *diagnostics, att_error *error)
+att_status att_lexicon_try(const char *name, const att_lexicon_options *options, size_t *tried,
+                           att_diagnostics *diagnostics, att_error *error)
 {
     trial t = {.language = NULL};
     bool failed = false;
-    att_status status = open_trial(&t, name, error);
+    att_status status = open_trial(&t, name, options->language, error);
 
     *tried = 0;
     for (uint32_t i = 0; !status && i < t.lexicons.items[0]->test_count; i++) {

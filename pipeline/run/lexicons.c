@@ -5,10 +5,12 @@
 #include <string.h>
 #include <strings.h>
 
-static att_status load_one(att_run_lexicons *lexicons, const char *name, att_diagnostics *diagnostics, att_error *error)
+static att_status load_one(att_run_lexicons *lexicons, const char *name, const char *language,
+                           att_diagnostics *diagnostics, att_error *error)
 {
     att_lexicon *lexicon = NULL;
-    att_status status = att_lexicon_load(&lexicon, name, diagnostics, error);
+    att_lexicon_options options = {.language = language};
+    att_status status = att_lexicon_load_as(&lexicon, name, &options, diagnostics, error);
 
     if (!status)
         lexicons->items[lexicons->count++] = lexicon;
@@ -31,7 +33,7 @@ static att_status load_all(att_run_lexicons *lexicons, const att_study *study, a
         if (lexicons->built_in && study->language &&
             strncasecmp(name, study->language, att_language_primary(study->language)) != 0)
             continue;
-        status = load_one(lexicons, name, diagnostics, error);
+        status = load_one(lexicons, name, study->language, diagnostics, error);
     }
     return status;
 }

@@ -1,6 +1,6 @@
 #include "run/reading.h"
 
-#include "read/charset.h"
+#include "base/charset.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,8 +8,8 @@
 #define ATT_RUN_SOURCE_H
 
 #include "base/buffer.h"
+#include "base/charset.h"
 #include "base/hash.h"
-#include "read/charset.h"
 #include "read/container.h"
 #include "read/format.h"
 #include "read/inputs.h"

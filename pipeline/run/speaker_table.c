@@ -1,7 +1,7 @@
 #include "run/speaker_table.h"
 
+#include "base/charset.h"
 #include "base/file.h"
-#include "read/charset.h"
 #include "read/sheet.h"
 
 #include <string.h>

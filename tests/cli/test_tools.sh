@@ -138,7 +138,7 @@ else
 fi
 
 it "the manual page names every option of --help"
-for command in score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' 'lexicon compile' formats; do
+for command in score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' 'lexicon compile' 'lexicon convert' formats; do
     "$ATTUNE" $command --help | sed -n '/^Options:/,/^Examples:/s/^ *\(-[a-z], \)\{0,1\}--\([a-z-]*\).*/\2/p'
 done | sort -u >options
 [ "$(wc -l <options)" -gt 10 ] || fail "only $(wc -l <options) options found"

@@ -14,12 +14,12 @@ for words in --help -h help; do
     err_empty
     out_has 'Usage: attune COMMAND'
     out_has 'Exit codes:'
-    for command in score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' 'lexicon compile' formats; do
+    for command in score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' 'lexicon compile' 'lexicon convert' formats; do
         out_has "  $command "
     done
 done
 
-for command in score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' 'lexicon compile' formats; do
+for command in score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' 'lexicon compile' 'lexicon convert' formats; do
     it "attune $command --help explains it, wherever --help stands"
     attune $command --help
     code_is 0
@@ -37,7 +37,7 @@ for command in score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' 'l
 done
 
 it "help texts fit into 100 columns"
-for command in '' score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' 'lexicon compile' formats; do
+for command in '' score kwic merge 'lexicon list' 'lexicon show' 'lexicon check' 'lexicon compile' 'lexicon convert' formats; do
     attune help $command
     [ "$(wc -L <out)" -le 100 ] || fail "$(wc -L <out) columns in the help of '$command'"
 done
@@ -73,8 +73,8 @@ usage_error() {
 usage_error "did you mean 'score'?" scroe
 usage_error "did you mean 'kwic'?" kwick talks
 usage_error "did you mean 'lexicon check'?" lexicon chekc
-usage_error "list, show, check or compile" lexicon
-usage_error "list, show, check and compile" lexicon frobnicate
+usage_error "list, show, check, compile or convert" lexicon
+usage_error "list, show, check, compile and convert" lexicon frobnicate
 usage_error "'attune --help' lists the commands" frobnicate
 usage_error "did you mean 'merge'?" help mrge
 usage_error "unknown option '--threads'; options of a command stand behind it" --threads 2 score talks

@@ -1,7 +1,7 @@
 /* Arbitrary bytes as a text in some encoding: the choice must not crash, and what is decoded must be well-formed UTF-8
  * and the same in any steps. The first byte chooses the encoding (or that it is found out), the second the step. */
 #include "base/utf8.h"
-#include "read/charset.h"
+#include "base/charset.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 
 #include "read/language_tag.h"
 #include "read/tiers.h"
-#include "read/xml.h"
+#include "base/xml.h"
 #include "scratch.h"
 
 #include <fcntl.h>
