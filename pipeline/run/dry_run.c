@@ -6,20 +6,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void count_label(att_dry_transcript *told, const att_transcript_tally *tally, const att_label_tally *label,
-                        const att_speakers *speakers, const att_exclusions *exclusions)
+static att_status count_label(att_dry_transcript *told, const att_transcript_tally *tally, const att_label_tally *label,
+                              att_cells *cells, att_error *error)
 {
+    const att_speakers *speakers = att_cells_speakers(cells);
     ptrdiff_t row = att_speakers_row(speakers, tally->id, label->label);
+    bool excluded = false;
+    att_status status = att_cells_excludes(cells, tally, label->label, &excluded, error);
 
     if (!label->label.size)
         told->unlabelled_turns += label->tally.turns;
     else
         told->labels++;
     told->unmatched += label->label.size && att_speakers_file(speakers) && row < 0;
-    if (att_exclusions_hold(exclusions, speakers, tally->id, row)) {
+    if (excluded) {
         told->excluded_turns += label->tally.turns;
         told->excluded_tokens += label->tally.tokens;
     }
+    return status;
 }
 
 static att_status list_lexicons(att_buffer *out, const att_run_language *language, att_error *error)
@@ -30,7 +34,7 @@ static att_status list_lexicons(att_buffer *out, const att_run_language *languag
 }
 
 att_status att_dry_run_transcript(const att_dry_receiver *receiver, const att_job_transcript *transcript,
-                                  const att_speakers *speakers, const att_exclusions *exclusions, att_error *error)
+                                  att_cells *cells, att_error *error)
 {
     const att_transcript_tally *tally = &transcript->tally;
     att_buffer lexicons = {0};
@@ -44,9 +48,9 @@ att_status att_dry_run_transcript(const att_dry_receiver *receiver, const att_jo
         told.language = transcript->language ? transcript->language->tag : tally->language.text;
         told.uncovered_turns = transcript->uncovered_turns;
         att_transcript_tally_count(tally, &told.turns, &told.tokens);
-        for (size_t i = 0; i < tally->label_count; i++)
-            count_label(&told, tally, &tally->labels[i], speakers, exclusions);
-        if (transcript->language)
+        for (size_t i = 0; i < tally->label_count && !status; i++)
+            status = count_label(&told, tally, &tally->labels[i], cells, error);
+        if (!status && transcript->language)
             status = list_lexicons(&lexicons, transcript->language, error);
         told.lexicons = lexicons.size ? lexicons.data : "";
     }

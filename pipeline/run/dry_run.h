@@ -9,7 +9,7 @@
 
 /* One transcript, read or skipped. */
 att_status att_dry_run_transcript(const att_dry_receiver *receiver, const att_job_transcript *transcript,
-                                  const att_speakers *speakers, const att_exclusions *exclusions, att_error *error);
+                                  att_cells *cells, att_error *error);
 
 /* The rows of the results. */
 att_status att_dry_run_cells(const att_dry_receiver *receiver, const att_cells *cells, att_error *error);

@@ -73,7 +73,6 @@ typedef struct {
     size_t stamp_count;
     att_diagnostics *diagnostics;
     const att_dry_receiver *dry; /* who is told what would be done; NULL: it is done */
-    att_exclusions excluded;     /* dry */
     att_buffer strangers;        /* labels that the speaker table does not have: the first few */
     uint64_t stranger_count;
 } gathering;
@@ -164,7 +163,7 @@ static att_status gather_transcript(void *context, att_job_transcript *transcrip
     if (transcript->reason) {
         g->scores->counts.skipped++;
         if (g->dry)
-            return att_dry_run_transcript(g->dry, transcript, g->scores->speakers, &g->excluded, error);
+            return att_dry_run_transcript(g->dry, transcript, g->scores->cells, error);
         return g->writes ? att_manifest_transcript(g->manifest, transcript, error) : ATT_OK;
     }
     att_transcript_tally *tally = &transcript->tally;
@@ -182,7 +181,7 @@ static att_status gather_transcript(void *context, att_job_transcript *transcrip
     if (!status && g->writes)
         status = att_manifest_transcript(g->manifest, transcript, error);
     if (!status && g->dry)
-        status = att_dry_run_transcript(g->dry, transcript, g->scores->speakers, &g->excluded, error);
+        status = att_dry_run_transcript(g->dry, transcript, g->scores->cells, error);
     return status;
 }
 
@@ -337,7 +336,6 @@ static void clear_gathering(gathering *g)
     if (g->writes)
         att_results_abandon(&g->results);
     free(g->stamps);
-    att_exclusions_clear(&g->excluded);
     att_buffer_clear(&g->strangers);
 }
 
@@ -359,8 +357,6 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
         status = att_cells_new(&scores->cells, &scores->lexicons.map.scheme, scores->speakers, &study->by, error);
     if (!status)
         status = att_cells_exclude(scores->cells, &study->exclude, error);
-    if (!status && g->dry)
-        status = att_exclusions_read(&g->excluded, &study->exclude, scores->speakers, error);
     if (!status)
         status = att_find_inputs(&inputs, study, &reading, options->output, &skipped, g->diagnostics, error);
     if (!status)

@@ -255,11 +255,6 @@ static att_status keep_rows(att_worker *worker, const att_job_transcript *transc
                             const att_turn *turn, const att_token_turn *tokens, const att_hit *hits, size_t count,
                             yield *y, att_error *error)
 {
-    ptrdiff_t row = att_speakers_row(worker->job->speakers, att_span_of(transcript->input->id), turn->label);
-    if (row == ATT_ROW_NO_MEMORY)
-        return att_fail_memory(error);
-    if (att_exclusions_hold(worker->job->excluded, worker->job->speakers, att_span_of(transcript->input->id), row))
-        return ATT_OK;
     worker->name.size = 0;
     att_speakers_identity(worker->job->speakers, att_span_of(transcript->input->id), turn->label, &worker->name);
     if (worker->name.failed)
@@ -408,6 +403,17 @@ static att_status read_batch(att_worker *worker, const att_job_transcript *trans
     return status;
 }
 
+/* What the transcript says about its speakers is known when all of it is read. */
+static att_status take_said(const att_format *format, const void *reader, att_said *said, att_error *error)
+{
+    const att_transcript_info *info = format->info ? format->info(reader) : NULL;
+
+    for (size_t i = 0; info && i < info->fact_count; i++)
+        if (!att_said_add(said, info->facts[i].label, info->facts[i].column, info->facts[i].value))
+            return att_fail_memory(error);
+    return ATT_OK;
+}
+
 /* first: the batch that was read already; NULL: none. */
 static att_status read_turns(att_worker *worker, const att_job_transcript *transcript, void *reader,
                              const att_turn_batch *first, yield *y, att_error *error)
@@ -427,7 +433,7 @@ static att_status read_turns(att_worker *worker, const att_job_transcript *trans
         status = read_batch(worker, transcript, batch, y, error);
     }
     y->counts = format->counts(reader);
-    return status;
+    return status ? status : take_said(format, reader, &y->tally.said, error);
 }
 
 /* What the unit is to read in any case: its own block, or all. It is hashed where the results will say the hash. */

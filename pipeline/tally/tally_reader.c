@@ -18,6 +18,8 @@ struct att_tally_reader {
     size_t lexicon_count;
     att_buffer chunk;
     att_transcript_tally transcript;
+    att_said said; /* of the transcript that follows */
+    att_buffer said_of;
     bool any;
     bool ended;
     uint64_t transcripts, labels, tokens;
@@ -277,6 +279,8 @@ void att_tally_reader_close(att_tally_reader *reader)
     att_arena_clear(&reader->arena);
     att_buffer_clear(&reader->chunk);
     att_transcript_tally_clear(&reader->transcript);
+    att_said_clear(&reader->said);
+    att_buffer_clear(&reader->said_of);
     free(reader);
 }
 
@@ -400,6 +404,39 @@ static att_status read_ranges(att_tally_reader *reader, payload *from, att_error
     return from->bad ? damaged(reader, "a transcript that is cut off", error) : ATT_OK;
 }
 
+static att_status read_said(att_tally_reader *reader, payload *from, att_error *error)
+{
+    if (reader->said.count)
+        return damaged(reader, "what is said of speakers belongs to no transcript", error);
+    reader->said_of.size = 0;
+    att_buffer_span(&reader->said_of, get_text(from));
+    uint64_t count = get(from);
+    for (uint64_t i = 0; i < count && !from->bad; i++) {
+        att_span label = get_text(from), column = get_text(from), value = get_text(from);
+        /* A column's name is a text of C. */
+        from->bad |= !label.size || !column.size || !value.size || memchr(column.text, '\0', column.size);
+        if (!from->bad && !att_said_add(&reader->said, label, column, value))
+            return att_fail_memory(error);
+    }
+    if (reader->said_of.failed)
+        return att_fail_memory(error);
+    if (from->bad || from->at != from->end)
+        return damaged(reader, "what is said of speakers", error);
+    return ATT_OK;
+}
+
+/* The transcript takes what was read before it. */
+static att_status take_said(att_tally_reader *reader, att_error *error)
+{
+    att_span of = {reader->said_of.data, reader->said_of.size};
+    if (reader->said.count && !att_span_equal(of, reader->transcript.id))
+        return damaged(reader, "what is said of speakers belongs to no transcript", error);
+    reader->transcript.said = reader->said;
+    reader->said = (att_said){0};
+    att_said_sort(&reader->transcript.said);
+    return ATT_OK;
+}
+
 static att_status read_transcript(att_tally_reader *reader, payload *from, att_error *error)
 {
     att_span id = get_text(from);
@@ -419,7 +456,7 @@ static att_status read_transcript(att_tally_reader *reader, payload *from, att_e
         status = read_labels(reader, from, error);
     if (status == ATT_OK && from->at != from->end)
         status = damaged(reader, "a transcript with more than it should hold", error);
-    return status;
+    return status == ATT_OK ? take_said(reader, error) : status;
 }
 
 static att_status read_end(att_tally_reader *reader, payload *from, att_error *error)
@@ -448,6 +485,8 @@ att_status att_tally_reader_next(att_tally_reader *reader, const att_transcript_
                 *out = &reader->transcript;
             return status;
         }
+        if (is_tag(tag, ATT_TALLY_SAID) && (status = read_said(reader, &from, error)) != ATT_OK)
+            return status;
         if (is_tag(tag, ATT_TALLY_SCHEME))
             return damaged(reader, "two lists of markers", error);
         /* A chunk with another tag is a section that a later attune knows; nothing here depends on it. */
