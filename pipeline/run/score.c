@@ -75,7 +75,20 @@ typedef struct {
     const att_dry_receiver *dry; /* who is told what would be done; NULL: it is done */
     att_buffer strangers;        /* labels that the speaker table does not have: the first few */
     uint64_t stranger_count;
+    bool misfit; /* no row of the table fits a label */
 } gathering;
+
+/* "one / Anne (near: Anna (line 2))" */
+static void name_stranger(gathering *g, att_span transcript, att_span label)
+{
+    const att_speakers *speakers = g->scores->speakers;
+    ptrdiff_t near = att_speakers_nearest(speakers, transcript, label);
+
+    att_buffer_format(&g->strangers, "%s%.*s / %.*s", g->stranger_count > 1 ? ", " : "", (int)transcript.size,
+                      transcript.text, (int)label.size, label.text);
+    if (near >= 0)
+        att_buffer_format(&g->strangers, " (near: %s)", att_speakers_describe(speakers, (size_t)near));
+}
 
 static void note_strangers(gathering *g, const att_transcript_tally *tally)
 {
@@ -86,8 +99,7 @@ static void note_strangers(gathering *g, const att_transcript_tally *tally)
         if (!label.size || att_speakers_row(speakers, tally->id, label) >= 0)
             continue;
         if (g->stranger_count++ < NAMES)
-            att_buffer_format(&g->strangers, "%s%.*s / %.*s", g->stranger_count > 1 ? ", " : "", (int)tally->id.size,
-                              tally->id.text, (int)label.size, label.text);
+            name_stranger(g, tally->id, label);
     }
 }
 
@@ -265,17 +277,54 @@ static void report_undated(gathering *g)
     att_buffer_clear(&names);
 }
 
+static bool is_any(const bool *flags, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (flags[i])
+            return true;
+    return false;
+}
+
+/* A table that fits nothing is left out like an unreadable input: the run goes on, and says so. */
+static void report_misfit(gathering *g)
+{
+    const att_speakers *speakers = g->scores->speakers;
+
+    g->misfit = true;
+    att_diagnose(g->diagnostics, ATT_ERROR, att_speakers_file(speakers), 0, 0,
+                 "none of its %zu rows fits a label of a transcript, and speakers are scored by name; the transcripts "
+                 "have %s%s, the table begins with %s; write transcripts and labels as 'attune score --list-speakers' "
+                 "prints them",
+                 att_speakers_row_count(speakers), g->strangers.data, g->stranger_count > NAMES ? ", ..." : "",
+                 att_speakers_describe(speakers, 0));
+}
+
+/* What of the speaker table and the transcripts does not fit. */
+static void report_table(gathering *g)
+{
+    const att_speakers *speakers = g->scores->speakers;
+    const bool *used = att_cells_rows_used(g->scores->cells);
+
+    if (!att_speakers_file(speakers))
+        return;
+    if (g->stranger_count && !is_any(used, att_speakers_row_count(speakers))) {
+        report_misfit(g);
+        return;
+    }
+    att_speakers_report_unused(speakers, used, g->diagnostics);
+    if (g->stranger_count)
+        att_diagnose(g->diagnostics, ATT_WARNING, att_speakers_file(speakers), 0, 0,
+                     "%s of transcripts %s no row here and %s scored by name: %s%s; add rows",
+                     count_of(g->stranger_count, "label").text, g->stranger_count == 1 ? "has" : "have",
+                     is_or_are(g->stranger_count), g->strangers.data, g->stranger_count > NAMES ? ", ..." : "");
+}
+
 static void report(gathering *g)
 {
     const att_cells *cells = g->scores->cells;
 
-    att_speakers_report_unused(g->scores->speakers, att_cells_rows_used(cells), g->diagnostics);
+    report_table(g);
     report_undated(g);
-    if (g->stranger_count)
-        att_diagnose(g->diagnostics, ATT_WARNING, att_speakers_file(g->scores->speakers), 0, 0,
-                     "%s of transcripts %s no row here and %s scored by name: %s%s; add rows",
-                     count_of(g->stranger_count, "label").text, g->stranger_count == 1 ? "has" : "have",
-                     is_or_are(g->stranger_count), g->strangers.data, g->stranger_count > NAMES ? ", ..." : "");
     uint64_t mixed = att_cells_mixed_languages(cells);
     if (mixed)
         att_diagnose(g->diagnostics, ATT_WARNING, NULL, 0, 0,
@@ -435,7 +484,7 @@ static att_status with_gathering(att_scores **out, const att_study *study, const
         return status;
     }
     *out = g.scores;
-    return g.scores->counts.skipped ? ATT_SKIPPED : ATT_OK;
+    return g.scores->counts.skipped || g.misfit ? ATT_SKIPPED : ATT_OK;
 }
 
 att_status att_score(att_scores **out, const att_study *study, const att_run_options *options,
