@@ -462,6 +462,8 @@ static att_status read_transcript(att_tally_reader *reader, payload *from, att_e
 static att_status read_end(att_tally_reader *reader, payload *from, att_error *error)
 {
     uint64_t transcripts = get(from), labels = get(from), tokens = get(from);
+    if (reader->said.count)
+        return damaged(reader, "what is said of speakers belongs to no transcript", error);
     if (from->bad || from->at != from->end || transcripts != reader->transcripts || labels != reader->labels ||
         tokens != reader->tokens)
         return damaged(reader, "transcripts are missing or there twice", error);
