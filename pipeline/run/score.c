@@ -325,6 +325,12 @@ static void report(gathering *g)
 
     report_table(g);
     report_undated(g);
+    uint64_t lost = att_cells_lost_facts(cells);
+    if (lost)
+        att_diagnose(g->diagnostics, ATT_WARNING, NULL, 0, 0,
+                     "the transcripts say things about speakers in more than %u columns, and %s beyond them %s left "
+                     "out; take the columns that matter into a speaker table",
+                     ATT_STUDY_COLUMNS, count_of(lost, "value").text, is_or_are(lost));
     uint64_t mixed = att_cells_mixed_languages(cells);
     if (mixed)
         att_diagnose(g->diagnostics, ATT_WARNING, NULL, 0, 0,

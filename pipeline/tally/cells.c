@@ -564,6 +564,11 @@ const char *att_cells_column(const att_cells *cells, size_t column)
     return att_study_columns_name(&cells->study, column);
 }
 
+uint64_t att_cells_lost_facts(const att_cells *cells)
+{
+    return cells->study.lost;
+}
+
 size_t att_cells_count(const att_cells *cells)
 {
     return cells->cell_count;

@@ -60,6 +60,8 @@ ptrdiff_t att_cells_by_column(const att_cells *cells, size_t column);
 /* The study's columns: the speaker table's, then those that the transcripts have besides, in no particular order. */
 size_t att_cells_column_count(const att_cells *cells);
 const char *att_cells_column(const att_cells *cells, size_t column);
+/* What transcripts say about speakers in more columns than ATT_STUDY_COLUMNS. */
+uint64_t att_cells_lost_facts(const att_cells *cells);
 size_t att_cells_count(const att_cells *cells);
 const att_study_cell *att_cells_get(const att_cells *cells, size_t index);
 

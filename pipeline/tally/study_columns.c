@@ -65,8 +65,8 @@ att_status att_study_columns_ask(att_study_columns *columns, const char *name, s
     return ATT_OK;
 }
 
-/* The column that a source's fact is for. */
-static bool place(att_study_columns *columns, att_span name, size_t *column)
+/* The column that a source's fact is for; false: no memory, or (*full) there are too many. */
+static bool place(att_study_columns *columns, att_span name, size_t *column, bool *full)
 {
     uint32_t number = att_names_find(&columns->extra, name);
 
@@ -82,7 +82,8 @@ static bool place(att_study_columns *columns, att_span name, size_t *column)
             *column = i;
             return true;
         }
-    return add(columns, name, column);
+    *full = columns->extra.count >= ATT_STUDY_COLUMNS;
+    return !*full && add(columns, name, column);
 }
 
 static bool make_room(att_study_columns *columns, size_t known)
@@ -107,8 +108,13 @@ att_status att_study_columns_bind(att_study_columns *columns, att_span transcrip
     for (size_t i = 0; i < columns->of_table; i++)
         columns->values[i] = att_span_of(att_speakers_value_in(columns->speakers, transcript, row, i));
     for (size_t i = 0; i < count; i++) {
+        bool full = false;
         known = att_study_columns_count(columns);
-        if (!place(columns, facts[i].column, &column) || !make_room(columns, known))
+        bool placed = place(columns, facts[i].column, &column, &full);
+        columns->lost += full;
+        if (full)
+            continue;
+        if (!placed || !make_room(columns, known))
             return att_fail_memory(error);
         if (column >= columns->of_table)
             columns->told[column - columns->of_table] = true;

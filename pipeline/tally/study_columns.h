@@ -10,6 +10,9 @@
 
 #include <attune/error.h>
 
+/* Sources may have so many columns that the table does not have; what is said beyond them is lost, and counted. */
+#define ATT_STUDY_COLUMNS 1000u
+
 typedef struct {
     const att_speakers *speakers;
     size_t of_table; /* columns of the speaker table */
@@ -19,6 +22,7 @@ typedef struct {
     size_t told_capacity;
     att_span *values; /* of the label that was bound last, by column; they live as long as the table and its source */
     size_t value_capacity;
+    uint64_t lost; /* facts */
 } att_study_columns;
 
 /* speakers must outlive it. A zeroed one may be cleared. */

@@ -109,8 +109,8 @@ static void test_sheet__the_first_visible_sheet_counts_wherever_it_lies(void **s
     p.workbook = MAIN "<sheets><sheet name=\"Chart\" r:id=\"rId1\"/><sheet name=\"New\" r:id=\"rId7\"/>"
                       "<sheet name=\"Old\" r:id=\"rId9\"/></sheets></workbook>";
     p.relations = "<Relationships>" RELATION("rId9", "worksheet", "worksheets/gone.xml")
-        RELATION("rId1", "chartsheet", "chartsheets/sheet1.xml") RELATION("rId7", "worksheet", "worksheets/sheet1.xml")
-            "</Relationships>";
+        RELATION("rId1", "chartsheet", "chartsheets/sheet1.xml")
+            RELATION("rId7", "worksheet", "worksheets/sheet1.xml") "</Relationships>";
     gives(p, "\"7\"\n");
     p.workbook = MAIN "<sheets><sheet name=\"Chart\" r:id=\"rId1\"/></sheets></workbook>";
     fails(p, "people.xlsx: the sheet 'Chart' is not in it; save the table as CSV and use that");
