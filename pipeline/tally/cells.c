@@ -125,7 +125,7 @@ static att_status check_columns(const att_cells *cells, att_error *error)
 static att_status add_by(att_cells *cells, const char *name, att_error *error)
 {
     for (size_t i = 0; i < cells->by_count; i++)
-        if (strcmp(cells->by[i].name, name) == 0)
+        if (att_span_equal(att_span_of(cells->by[i].name), att_span_of(name)))
             return ATT_OK; /* naming a column twice groups no further */
     by_column *by = &cells->by[cells->by_count];
     att_status status = find_source(cells, name, &by->source, error);
