@@ -38,18 +38,20 @@ const cli_option cli_reading_options[] = {
 
 const cli_option cli_speaker_options[] = {
     {"speakers", 0, false, "TABLE",
-     "the speaker table: CSV with the columns label, speaker, perhaps transcript, and any others of the study"},
+     "the speaker table: CSV, TSV or .xlsx with the columns label, speaker, perhaps transcript, and any others of the "
+     "study"},
     {"labels", 0, false, "local|global",
      "local: a label names a person within its transcript only (default); global: equal labels are one person"},
     {"exclude", 0, true, "COLUMN=VALUE",
-     "leave out whoever has this value in this column of the speaker table (role=interviewer); may be given several "
-     "times"},
+     "leave out whoever has this value in this column of the speaker table, or of what the transcripts say about their "
+     "speakers (role=interviewer); may be given several times"},
     {0},
 };
 
 const cli_option cli_group_options[] = {
     {"by", 0, true, "COLUMN",
-     "one row for each value of this column of the speaker table, or 'speaker'; may be given several times. Without "
+     "one row for each value of this column of the speaker table or of what the transcripts say (role), or 'speaker'; "
+     "may be given several times. Without "
      "it: by speaker, and by period where the table has that column"},
     {"period-by", 0, false, "COLUMN",
      "make a column 'period': from the dates in this column of the speaker table, or from each transcript's own date "

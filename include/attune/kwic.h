@@ -10,6 +10,7 @@ typedef struct {
     uint64_t turn; /* 1-based, of the transcript */
     uint64_t line; /* 1-based, on which the turn begins in the source */
     const char *speaker;
+    const char *label;  /* of the turn, as it stands in the source; "": none */
     const char *marker; /* path */
     const char *entry;  /* as written in the lexicon */
     const char *sense;

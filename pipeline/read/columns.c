@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "read/column_names.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -156,6 +157,32 @@ static bool is_sure(const att_columns *columns, const bool said[ATT_COLUMN_ROLES
     return place != ATT_NO_COLUMN && (said[kind] || att_column_is_plain(names[place], kind));
 }
 
+/* What tables of turns usually say about speakers; in ConvoKit's corpora inside of "meta". */
+static att_status take_usual_facts(att_columns *columns, att_plain_name *names, size_t count, att_error *error)
+{
+    static const struct {
+        const char *plain, *column;
+    } usual[] = {{"role", "role"}, {"speakerrole", "role"}, {"participantrole", "role"}, {"speakertype", "role"},
+                 {"sex", "sex"},   {"gender", "sex"},       {"speakersex", "sex"},       {"speakergender", "sex"},
+                 {"age", "age"},   {"speakerage", "age"},   {"party", "party"},          {"speakerparty", "party"}};
+    size_t speaker = columns->place[ATT_COLUMN_SPEAKER];
+    att_status status = ATT_OK;
+
+    for (size_t i = 0; i < sizeof usual / sizeof *usual && !status; i++) {
+        att_plain_name meta;
+        snprintf(meta, sizeof meta, "meta%s", usual[i].plain);
+        size_t place = att_column_find(names, count, usual[i].plain);
+        if (place == ATT_NO_COLUMN)
+            place = att_column_find(names, count, meta);
+        if (place != ATT_NO_COLUMN && !is_taken(columns, place))
+            status = add_fact(columns, usual[i].column, place, error);
+    }
+    /* Whom AnnoMI calls an interlocutor is the therapist or the client. */
+    if (!status && strcmp(names[speaker], "interlocutor") == 0)
+        status = add_fact(columns, "role", speaker, error);
+    return status;
+}
+
 /* What the names say of the rest. */
 static att_status take_usual(att_columns *columns, const bool said[ATT_COLUMN_ROLES], att_plain_name *names,
                              size_t count, att_error *error)
@@ -175,10 +202,8 @@ static att_status take_usual(att_columns *columns, const bool said[ATT_COLUMN_RO
         if (place != ATT_NO_COLUMN)
             columns->unit[i] = att_column_unit(names[place]);
     }
-    size_t role = att_column_find(names, count, "role");
-    if (columns->place[ATT_COLUMN_SPEAKER] != ATT_NO_COLUMN && role != ATT_NO_COLUMN && !is_taken(columns, role))
-        return add_fact(columns, "role", role, error);
-    return ATT_OK;
+    return columns->place[ATT_COLUMN_SPEAKER] == ATT_NO_COLUMN ? ATT_OK
+                                                               : take_usual_facts(columns, names, count, error);
 }
 
 att_status att_columns_find(att_columns *columns, const att_span *names, size_t count, const att_read_options *options,

@@ -12,14 +12,23 @@
 #define KIND   "a spreadsheet"
 #define REMEDY "save the table as CSV and use that"
 
+/* A visible sheet: where its name and its relationship's id end in the workbook's `names`; the name begins where the
+ * one before ends. */
+typedef struct {
+    size_t from, name_end, end;
+} sheet_name;
+
 /* A workbook, as far as its first visible sheet needs. */
 typedef struct {
     const char *file;
     att_buffer folder; /* of the workbook's part, with its last '/' */
-    att_buffer sheet;  /* the sheet's name */
-    att_buffer id;     /* of its relationship */
+    att_buffer names;
+    sheet_name *sheets; /* all that are visible; charts may be among them */
+    size_t sheet_count, sheet_room;
+    size_t chosen;    /* the first of them that has cells; sheet_count: none yet */
+    att_buffer sheet; /* its name */
     att_buffer path, strings_path, styles_path;
-    bool found, since_1904;
+    bool since_1904;
     /* Shared strings: strings[i] is text[ends[i - 1] .. ends[i]). */
     att_buffer text;
     size_t *ends;
@@ -54,8 +63,9 @@ static att_span span_of(const att_buffer *buffer)
 static void clear(workbook *book)
 {
     att_buffer_clear(&book->folder);
+    att_buffer_clear(&book->names);
+    free(book->sheets);
     att_buffer_clear(&book->sheet);
-    att_buffer_clear(&book->id);
     att_buffer_clear(&book->path);
     att_buffer_clear(&book->strings_path);
     att_buffer_clear(&book->styles_path);
@@ -93,13 +103,34 @@ static att_status workbook_start(void *context, const att_xml *xml, const att_xm
     (void)xml;
     if (att_xml_is(element->name, "workbookPr"))
         book->since_1904 = is_true(att_xml_get(element, "date1904"));
-    if (book->found || !att_xml_is(element->name, "sheet") ||
-        (state.size && !att_span_equal(state, att_span_of("visible"))))
+    if (!att_xml_is(element->name, "sheet") || (state.size && !att_span_equal(state, att_span_of("visible"))))
         return ATT_OK;
-    book->found = true;
-    att_buffer_span(&book->sheet, att_xml_get(element, "name"));
-    att_buffer_span(&book->id, att_xml_get(element, "id"));
-    return book->sheet.failed || book->id.failed ? att_fail_memory(error) : ATT_OK;
+    if (!att_grow(&book->sheets, &book->sheet_room, book->sheet_count + 1, sizeof *book->sheets))
+        return att_fail_memory(error);
+    sheet_name *sheet = &book->sheets[book->sheet_count++];
+    sheet->from = book->names.size;
+    att_buffer_span(&book->names, att_xml_get(element, "name"));
+    sheet->name_end = book->names.size;
+    att_buffer_span(&book->names, att_xml_get(element, "id"));
+    sheet->end = book->names.size;
+    book->chosen = book->sheet_count;
+    return book->names.failed ? att_fail_memory(error) : ATT_OK;
+}
+
+static att_span part_of_names(const workbook *book, size_t from, size_t to)
+{
+    return to > from ? (att_span){book->names.data + from, to - from} : (att_span){"", 0};
+}
+
+/* Is this the relationship of a sheet that comes before the one chosen so far? */
+static bool choose_sheet(workbook *book, att_span id)
+{
+    for (size_t i = 0; i < book->chosen; i++)
+        if (att_span_equal(part_of_names(book, book->sheets[i].name_end, book->sheets[i].end), id)) {
+            book->chosen = i;
+            return true;
+        }
+    return false;
 }
 
 static bool ends_in(att_span text, const char *end)
@@ -117,11 +148,11 @@ static att_status relation_start(void *context, const att_xml *xml, const att_xm
     (void)xml;
     if (!target.size || !att_xml_is(element->name, "Relationship"))
         return ATT_OK;
-    att_buffer *path = att_span_equal(att_xml_get(element, "Id"), span_of(&book->id)) ? &book->path
-                       : ends_in(type, "/sharedStrings")                              ? &book->strings_path
-                       : ends_in(type, "/styles")                                     ? &book->styles_path
-                                                                                      : NULL;
-    if (!path)
+    att_buffer *path = ends_in(type, "/worksheet")       ? &book->path
+                       : ends_in(type, "/sharedStrings") ? &book->strings_path
+                       : ends_in(type, "/styles")        ? &book->styles_path
+                                                         : NULL;
+    if (!path || (path == &book->path && !choose_sheet(book, att_xml_get(element, "Id"))))
         return ATT_OK;
     path->size = 0;
     if (*target.text != '/')
@@ -383,7 +414,7 @@ static att_status read_workbook(workbook *book, att_span package, att_error *err
         status = att_fail_memory(error);
     if (!status)
         status = read_part(book, package, path.data, &reads_workbook, &found, error);
-    if (!status && (!found || !book->found))
+    if (!status && (!found || !book->sheet_count))
         status = att_fail(error, ATT_BAD_INPUT, book->file, 0, 0,
                           "no sheet of a spreadsheet is in it; save the table as .xlsx or CSV and use that");
     const char *slash = path.failed || !path.size ? NULL : strrchr(path.data, '/');
@@ -394,6 +425,11 @@ static att_status read_workbook(workbook *book, att_span package, att_error *err
         status = relations.failed || book->folder.failed
                      ? att_fail_memory(error)
                      : read_part(book, package, relations.data, &reads_relations, &found, error);
+    }
+    if (!status && book->sheet_count) {
+        const sheet_name *sheet = &book->sheets[book->chosen < book->sheet_count ? book->chosen : 0];
+        att_buffer_span(&book->sheet, part_of_names(book, sheet->from, sheet->name_end));
+        status = book->sheet.failed ? att_fail_memory(error) : ATT_OK;
     }
     att_buffer_clear(&members[0].content);
     att_buffer_clear(&path);

@@ -31,13 +31,22 @@ static size_t pass_literal(att_span code, size_t at)
     return end ? (size_t)(end - code.text) + 1 : code.size;
 }
 
+/* Hours that pass 24 stand in brackets: [h]:mm. But [Magenta] is a colour. */
+static bool is_elapsed(att_span code, size_t at)
+{
+    size_t end = at + 1;
+
+    while (end < code.size && code.text[end] && strchr("hHmMsS", code.text[end]))
+        end++;
+    return code.text[at] == '[' && end > at + 1 && end < code.size && code.text[end] == ']';
+}
+
 att_cell_format att_cell_format_code(att_span code)
 {
     bool day = false, hour = false;
 
     for (size_t at = 0; at < code.size;) {
-        /* Hours that pass 24 stand in brackets: [h]:mm. */
-        bool elapsed = code.text[at] == '[' && at + 1 < code.size && strchr("hHmMsS", code.text[at + 1]);
+        bool elapsed = is_elapsed(code, at);
         size_t behind = elapsed ? at + 1 : pass_literal(code, at);
         if (behind != at) {
             at = behind;

@@ -13,7 +13,6 @@
 #include "read/inputs.h"
 #include "run/lexicons.h"
 #include "run/reading.h"
-#include "tally/exclusions.h"
 #include "tally/speakers.h"
 #include "tally/transcript.h"
 
@@ -79,7 +78,6 @@ typedef struct {
     const bool *wanted;           /* kwic: by node, whether its hits are rows */
     const att_speakers *speakers;
     const att_reading *reading;
-    const att_exclusions *excluded; /* kwic: whose hits are no rows */
     att_run_lexicons *lexicons;
     const att_inputs *inputs;
     att_job_sink *sink;

@@ -2,8 +2,7 @@
 #ifndef ATT_RUN_LEFT_OUT_H
 #define ATT_RUN_LEFT_OUT_H
 
-#include "tally/exclusions.h"
-#include "tally/speakers.h"
+#include "tally/cells.h"
 #include "tally/transcript.h"
 
 typedef struct {
@@ -13,7 +12,7 @@ typedef struct {
     uint64_t unmatched_labels;                /* that it does not have */
 } att_left_out;
 
-att_left_out att_left_out_of(const att_transcript_tally *tally, const att_speakers *speakers,
-                             const att_exclusions *exclusions);
+/* cells: those of the run, which know whom the study excludes. */
+att_status att_left_out_of(att_left_out *out, const att_transcript_tally *tally, att_cells *cells, att_error *error);
 
 #endif

@@ -61,7 +61,8 @@ static att_status fill_row(att_rows *rows, const att_job *job, const att_row_pla
     row->match = copy_line(&rows->arena, part(turn->text, start, end));
     row->right = copy_line(&rows->arena, part(turn->text, end, after));
     row->speaker = att_arena_copy(&rows->arena, att_span_of(place->speaker));
-    if (!row->left.text || !row->match.text || !row->right.text || !row->speaker)
+    row->label = att_arena_copy(&rows->arena, turn->label);
+    if (!row->left.text || !row->match.text || !row->right.text || !row->speaker || !row->label)
         return att_fail_memory(error);
     return ATT_OK;
 }

@@ -73,10 +73,22 @@ typedef struct {
     size_t stamp_count;
     att_diagnostics *diagnostics;
     const att_dry_receiver *dry; /* who is told what would be done; NULL: it is done */
-    att_exclusions excluded;
-    att_buffer strangers; /* labels that the speaker table does not have: the first few */
+    att_buffer strangers;        /* labels that the speaker table does not have: the first few */
     uint64_t stranger_count;
+    bool misfit; /* no row of the table fits a label */
 } gathering;
+
+/* "one / Anne (near: Anna (line 2))" */
+static void name_stranger(gathering *g, att_span transcript, att_span label)
+{
+    const att_speakers *speakers = g->scores->speakers;
+    ptrdiff_t near = att_speakers_nearest(speakers, transcript, label);
+
+    att_buffer_format(&g->strangers, "%s%.*s / %.*s", g->stranger_count > 1 ? ", " : "", (int)transcript.size,
+                      transcript.text, (int)label.size, label.text);
+    if (near >= 0)
+        att_buffer_format(&g->strangers, " (near: %s)", att_speakers_describe(speakers, (size_t)near));
+}
 
 static void note_strangers(gathering *g, const att_transcript_tally *tally)
 {
@@ -87,8 +99,7 @@ static void note_strangers(gathering *g, const att_transcript_tally *tally)
         if (!label.size || att_speakers_row(speakers, tally->id, label) >= 0)
             continue;
         if (g->stranger_count++ < NAMES)
-            att_buffer_format(&g->strangers, "%s%.*s / %.*s", g->stranger_count > 1 ? ", " : "", (int)tally->id.size,
-                              tally->id.text, (int)label.size, label.text);
+            name_stranger(g, tally->id, label);
     }
 }
 
@@ -121,11 +132,6 @@ static att_status gather_tally(gathering *g, const att_transcript_tally *tally, 
     if (!status)
         status = att_cells_add(g->scores->cells, tally, error);
     return status;
-}
-
-static att_left_out left_out(const gathering *g, const att_transcript_tally *tally)
-{
-    return att_left_out_of(tally, g->scores->speakers, &g->excluded);
 }
 
 /* "1 turn", "2 turns": a count with its noun in a small buffer. */
@@ -192,11 +198,14 @@ static att_status gather_transcript(void *context, att_job_transcript *transcrip
     count_transcript(g, tally, transcript->size, transcript->hits);
     g->scores->counts.uncovered_turns += transcript->uncovered_turns;
     count_read(&g->scores->counts, &transcript->counts);
+    att_left_out left_out = {0};
     status = gather_tally(g, tally, error);
+    if (!status && (g->writes || g->dry))
+        status = att_left_out_of(&left_out, tally, g->scores->cells, error);
     if (!status && g->writes)
-        status = att_manifest_transcript(g->manifest, transcript, left_out(g, tally), error);
+        status = att_manifest_transcript(g->manifest, transcript, left_out, error);
     if (!status && g->dry)
-        status = att_dry_run_transcript(g->dry, transcript, left_out(g, tally), error);
+        status = att_dry_run_transcript(g->dry, transcript, left_out, error);
     return status;
 }
 
@@ -305,17 +314,60 @@ static void report_undated(gathering *g)
     att_buffer_clear(&names);
 }
 
+static bool is_any(const bool *flags, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (flags[i])
+            return true;
+    return false;
+}
+
+/* A table that fits nothing is left out like an unreadable input: the run goes on, and says so. */
+static void report_misfit(gathering *g)
+{
+    const att_speakers *speakers = g->scores->speakers;
+
+    g->misfit = true;
+    att_diagnose(g->diagnostics, ATT_ERROR, att_speakers_file(speakers), 0, 0,
+                 "none of its %zu rows fits a label of a transcript, and speakers are scored by name; the transcripts "
+                 "have %s%s, the table begins with %s; write transcripts and labels as 'attune score --list-speakers' "
+                 "prints them",
+                 att_speakers_row_count(speakers), g->strangers.data, g->stranger_count > NAMES ? ", ..." : "",
+                 att_speakers_describe(speakers, 0));
+}
+
+/* What of the speaker table and the transcripts does not fit. */
+static void report_table(gathering *g)
+{
+    const att_speakers *speakers = g->scores->speakers;
+    const bool *used = att_cells_rows_used(g->scores->cells);
+
+    if (!att_speakers_file(speakers))
+        return;
+    if (g->stranger_count && !is_any(used, att_speakers_row_count(speakers))) {
+        report_misfit(g);
+        return;
+    }
+    att_speakers_report_unused(speakers, used, g->diagnostics);
+    if (g->stranger_count)
+        att_diagnose(g->diagnostics, ATT_WARNING, att_speakers_file(speakers), 0, 0,
+                     "%s of transcripts %s no row here and %s scored by name: %s%s; add rows",
+                     count_of(g->stranger_count, "label").text, g->stranger_count == 1 ? "has" : "have",
+                     is_or_are(g->stranger_count), g->strangers.data, g->stranger_count > NAMES ? ", ..." : "");
+}
+
 static void report(gathering *g)
 {
     const att_cells *cells = g->scores->cells;
 
-    att_speakers_report_unused(g->scores->speakers, att_cells_rows_used(cells), g->diagnostics);
+    report_table(g);
     report_undated(g);
-    if (g->stranger_count)
-        att_diagnose(g->diagnostics, ATT_WARNING, att_speakers_file(g->scores->speakers), 0, 0,
-                     "%s of transcripts %s no row here and %s scored by name: %s%s; add rows",
-                     count_of(g->stranger_count, "label").text, g->stranger_count == 1 ? "has" : "have",
-                     is_or_are(g->stranger_count), g->strangers.data, g->stranger_count > NAMES ? ", ..." : "");
+    uint64_t lost = att_cells_lost_facts(cells);
+    if (lost)
+        att_diagnose(g->diagnostics, ATT_WARNING, NULL, 0, 0,
+                     "the transcripts say things about speakers in more than %u columns, and %s beyond them %s left "
+                     "out; take the columns that matter into a speaker table",
+                     ATT_STUDY_COLUMNS, count_of(lost, "value").text, is_or_are(lost));
     uint64_t mixed = att_cells_mixed_languages(cells);
     if (mixed)
         att_diagnose(g->diagnostics, ATT_WARNING, NULL, 0, 0,
@@ -377,17 +429,16 @@ static void clear_gathering(gathering *g)
     if (g->writes)
         att_results_abandon(&g->results);
     free(g->stamps);
-    att_exclusions_clear(&g->excluded);
     att_buffer_clear(&g->strangers);
 }
 
-static att_status exclude(gathering *g, const att_study *study, att_error *error)
+/* A transcript of a merge. */
+static att_status tell_manifest(gathering *g, const att_transcript_tally *tally, att_error *error)
 {
-    att_status status = att_cells_exclude(g->scores->cells, &study->exclude, error);
+    att_left_out left_out;
+    att_status status = att_left_out_of(&left_out, tally, g->scores->cells, error);
 
-    if (!status)
-        status = att_exclusions_read(&g->excluded, &study->exclude, g->scores->speakers, error);
-    return status ? status : att_exclusions_check(&g->excluded, g->scores->speakers, g->diagnostics, error);
+    return status ? status : att_manifest_tally(g->manifest, tally, left_out, error);
 }
 
 static att_status run_study(gathering *g, const att_study *study, const att_run_options *options, att_error *error)
@@ -408,7 +459,9 @@ static att_status run_study(gathering *g, const att_study *study, const att_run_
     if (!status)
         status = att_cells_new(&scores->cells, &scores->lexicons.map.scheme, scores->speakers, &study->by, error);
     if (!status)
-        status = exclude(g, study, error);
+        status = att_cells_exclude(scores->cells, &study->exclude, error);
+    if (!status)
+        status = att_cells_warn(scores->cells, g->diagnostics, error);
     if (!status)
         status = att_find_inputs(&inputs, study, &reading, options->output, &skipped, g->diagnostics, error);
     if (!status)
@@ -454,7 +507,9 @@ static att_status merge_tallies(gathering *g, char *const *paths, size_t count, 
     if (!status)
         status = att_cells_new(&scores->cells, scheme, scores->speakers, &study->by, error);
     if (!status)
-        status = exclude(g, study, error);
+        status = att_cells_exclude(scores->cells, &study->exclude, error);
+    if (!status)
+        status = att_cells_warn(scores->cells, g->diagnostics, error);
     if (!status)
         status = open_results(g, options, scheme, error);
     while (!status) {
@@ -468,7 +523,7 @@ static att_status merge_tallies(gathering *g, char *const *paths, size_t count, 
         count_transcript(g, tally, tally->size, 0);
         status = gather_tally(g, tally, error);
         if (!status && g->writes)
-            status = att_manifest_tally(g->manifest, tally, left_out(g, tally), error);
+            status = tell_manifest(g, tally, error);
     }
     return status ? status : finish(g, error);
 }
@@ -491,7 +546,7 @@ static att_status with_gathering(att_scores **out, const att_study *study, const
         return status;
     }
     *out = g.scores;
-    return g.scores->counts.skipped ? ATT_SKIPPED : ATT_OK;
+    return g.scores->counts.skipped || g.misfit ? ATT_SKIPPED : ATT_OK;
 }
 
 att_status att_score(att_scores **out, const att_study *study, const att_run_options *options,

@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "run/speaker_table.h"
 #include "run/survey.h"
-#include "tally/names.h"
+#include "tally/study_columns.h"
 
 #include <attune/text.h>
 #include <inttypes.h>
@@ -11,10 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A line of the table. values: by column of the list, NULL where nothing is said. */
+/* A line of the table. values: by column of the list; those that came later have none. */
 typedef struct {
     const char *transcript, *label, *speaker;
-    const char **values;
+    att_span *values;
     size_t value_count;
     uint64_t turns, tokens;
     bool matched;
@@ -23,44 +23,53 @@ typedef struct {
 typedef struct {
     att_arena arena;
     const att_speakers *speakers; /* the study's table */
-    att_names columns;            /* of the table, then of the facts */
+    att_study_columns columns;
     list_row *rows;
     size_t count, capacity;
 } speaker_list;
 
 static void clear_list(speaker_list *list)
 {
-    for (size_t i = 0; i < list->count; i++)
-        free(list->rows[i].values);
     free(list->rows);
-    att_names_clear(&list->columns);
+    att_study_columns_clear(&list->columns);
     att_arena_clear(&list->arena);
 }
 
-static bool set_value(speaker_list *list, list_row *row, const char *column, const char *value)
+/* What score would know of the label. */
+static att_status bind_values(speaker_list *list, const att_surveyed *transcript, const att_surveyed_label *label,
+                              att_error *error)
 {
-    uint32_t number = att_names_add(&list->columns, att_span_of(column));
+    att_span id = att_span_of(transcript->transcript), name = att_span_of(label->label);
+    att_said said = {.count = 0};
+    att_status status = ATT_OK;
 
-    if (number == ATT_NO_NAME)
-        return false;
-    if (number >= row->value_count) {
-        const char **values = realloc(row->values, (number + 1) * sizeof *values);
-        if (!values)
-            return false;
-        memset(values + row->value_count, 0, (number + 1 - row->value_count) * sizeof *values);
-        row->values = values;
-        row->value_count = number + 1;
+    for (size_t i = 0; i < label->fact_count && !status; i++)
+        if (!att_said_add(&said, name, att_span_of(label->facts[i].column), att_span_of(label->facts[i].value)))
+            status = att_fail_memory(error);
+    att_said_sort(&said);
+    ptrdiff_t known = att_speakers_row(list->speakers, id, name);
+    if (!status)
+        status = att_study_columns_bind(&list->columns, id, known, &said, name, error);
+    size_t count = att_study_columns_count(&list->columns);
+    list_row *row = &list->rows[list->count - 1];
+    row->values = att_arena_take(&list->arena, (count + 1) * sizeof *row->values);
+    if (!status && !row->values)
+        status = att_fail_memory(error);
+    for (size_t i = 0; i < count && !status; i++) {
+        const char *copy = att_arena_copy(&list->arena, list->columns.values[i]);
+        row->values[i] = (att_span){copy, list->columns.values[i].size};
+        status = copy ? ATT_OK : att_fail_memory(error);
     }
-    /* The speaker table comes first, and what a person wrote there stands. */
-    if (!row->values[number] || !*row->values[number])
-        row->values[number] = att_arena_copy(&list->arena, att_span_of(value));
-    return row->values[number] != NULL;
+    row->value_count = count;
+    att_said_clear(&said);
+    return status;
 }
 
-static bool add_row(speaker_list *list, const att_surveyed *transcript, const att_surveyed_label *label)
+static att_status add_row(speaker_list *list, const att_surveyed *transcript, const att_surveyed_label *label,
+                          att_error *error)
 {
     if (!att_grow(&list->rows, &list->capacity, list->count + 1, sizeof *list->rows))
-        return false;
+        return att_fail_memory(error);
     list_row *row = &list->rows[list->count];
     *row = (list_row){.transcript = att_arena_copy(&list->arena, att_span_of(transcript->transcript)),
                       .label = att_arena_copy(&list->arena, att_span_of(label->label)),
@@ -69,23 +78,20 @@ static bool add_row(speaker_list *list, const att_surveyed *transcript, const at
                       .tokens = label->tokens,
                       .matched = label->matched};
     list->count++;
-    bool good = row->transcript && row->label && row->speaker;
-    ptrdiff_t known = att_speakers_row(list->speakers, att_span_of(transcript->transcript), att_span_of(label->label));
-    for (size_t i = 0; good && known >= 0 && i < att_speakers_column_count(list->speakers); i++)
-        good = set_value(list, row, att_speakers_column(list->speakers, i),
-                         att_speakers_value(list->speakers, (size_t)known, i));
-    for (size_t i = 0; good && i < label->fact_count; i++)
-        good = set_value(list, row, label->facts[i].column, label->facts[i].value);
-    return good;
+    if (!row->transcript || !row->label || !row->speaker)
+        return att_fail_memory(error);
+    return bind_values(list, transcript, label, error);
 }
 
 /* Turns without a label have no row: nobody can be named for them. */
 static att_status receive(void *context, const att_surveyed *transcript, att_error *error)
 {
-    for (size_t i = 0; i < transcript->label_count; i++)
-        if (transcript->labels[i].label[0] && !add_row(context, transcript, &transcript->labels[i]))
-            return att_fail_memory(error);
-    return ATT_OK;
+    att_status status = ATT_OK;
+
+    for (size_t i = 0; i < transcript->label_count && !status; i++)
+        if (transcript->labels[i].label[0])
+            status = add_row(context, transcript, &transcript->labels[i], error);
+    return status;
 }
 
 static int put_fields(FILE *to, const list_row *row, size_t columns)
@@ -99,26 +105,26 @@ static int put_fields(FILE *to, const list_row *row, size_t columns)
         failed = att_text_csv(to, att_span_of(names[i]));
     }
     for (size_t i = 0; i < columns && !failed; i++) {
-        const char *value = i < row->value_count ? row->values[i] : NULL;
         fputc(',', to);
-        failed = att_text_csv(to, att_span_of(value ? value : ""));
+        failed = att_text_csv(to, i < row->value_count ? row->values[i] : (att_span){"", 0});
     }
     return failed;
 }
 
 static att_status put_list(const speaker_list *list, bool counts, FILE *to, att_error *error)
 {
+    size_t columns = att_study_columns_count(&list->columns);
     int failed = 0;
 
     fputs("transcript,label,speaker", to);
-    for (size_t i = 0; i < list->columns.count && !failed; i++) {
+    for (size_t i = 0; i < columns && !failed; i++) {
         fputc(',', to);
-        failed = att_text_csv(to, list->columns.items[i]);
+        failed = att_text_csv(to, att_span_of(att_study_columns_name(&list->columns, i)));
     }
     fputs(counts ? ",turns,tokens,matched\n" : "\n", to);
     for (size_t i = 0; i < list->count && !failed; i++) {
         const list_row *row = &list->rows[i];
-        failed = put_fields(to, row, list->columns.count);
+        failed = put_fields(to, row, columns);
         if (counts)
             fprintf(to, ",%" PRIu64 ",%" PRIu64 ",%s", row->turns, row->tokens, row->matched ? "yes" : "no");
         fputc('\n', to);
@@ -126,27 +132,20 @@ static att_status put_list(const speaker_list *list, bool counts, FILE *to, att_
     return failed ? att_fail_memory(error) : ATT_OK;
 }
 
-/* Columns that a study needs are there, be it empty. */
-static bool add_columns(speaker_list *list, const char *const *columns, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (att_names_add(&list->columns, att_span_of(columns[i])) == ATT_NO_NAME)
-            return false;
-    return true;
-}
-
-static att_status gather(speaker_list *list, att_speakers **speakers, const att_study *study,
+/* needed: columns that are there, be it empty; NULL ends them. */
+static att_status gather(speaker_list *list, att_speakers **speakers, const char *const *needed, const att_study *study,
                          const att_run_options *options, att_diagnostics *diagnostics, att_error *error)
 {
     att_status status = att_speaker_table_load(speakers, study, error);
+    size_t column;
 
     if (status)
         return status;
     list->speakers = *speakers;
-    for (size_t i = 0; i < att_speakers_column_count(*speakers); i++)
-        if (att_names_add(&list->columns, att_span_of(att_speakers_column(*speakers, i))) == ATT_NO_NAME)
-            return att_fail_memory(error);
-    return att_survey_speakers(study, *speakers, options, receive, list, diagnostics, error);
+    att_study_columns_init(&list->columns, *speakers);
+    for (; *needed && !status; needed++)
+        status = att_study_columns_ask(&list->columns, *needed, &column, error);
+    return status ? status : att_survey_speakers(study, *speakers, options, receive, list, diagnostics, error);
 }
 
 static bool is_done(att_status status)
@@ -159,7 +158,8 @@ att_status att_speaker_list(const att_study *study, const att_run_options *optio
 {
     speaker_list list = {.count = 0};
     att_speakers *speakers = NULL;
-    att_status status = gather(&list, &speakers, study, options, diagnostics, error);
+    const char *const none[] = {NULL};
+    att_status status = gather(&list, &speakers, none, study, options, diagnostics, error);
 
     if (is_done(status)) {
         att_status put = put_list(&list, counts, to, error);
@@ -282,7 +282,7 @@ static att_status write_both(speaker_list *list, const char *table_path, const c
 att_status att_study_init(const char *folder, const att_run_options *options, att_diagnostics *diagnostics,
                           att_error *error)
 {
-    static const char *const usual[] = {"role", "period"};
+    static const char *const usual[] = {"role", "period", NULL};
     char *inputs[] = {(char *)folder};
     att_study study = {.inputs = {inputs, 1}};
     speaker_list list = {.count = 0};
@@ -292,10 +292,8 @@ att_status att_study_init(const char *folder, const att_run_options *options, at
 
     if (!status)
         status = check_absent(settings, error);
-    if (!status && !add_columns(&list, usual, 2))
-        status = att_fail_memory(error);
     if (!status)
-        status = gather(&list, &speakers, &study, options, diagnostics, error);
+        status = gather(&list, &speakers, usual, &study, options, diagnostics, error);
     if (is_done(status)) {
         att_status written = write_both(&list, table, settings, error);
         status = written ? written : status;

@@ -101,9 +101,8 @@ static bool is_own(const att_view *view, const char *name)
 
 static bool is_taken(const att_view *view, const char *name)
 {
-    const att_speakers *speakers = att_cells_speakers(view->cells);
-    for (size_t i = 0; i < att_speakers_column_count(speakers); i++)
-        if (strcmp(att_speakers_column(speakers, i), name) == 0)
+    for (size_t i = 0; i < att_cells_column_count(view->cells); i++)
+        if (strcmp(att_cells_column(view->cells, i), name) == 0)
             return true;
     return is_own(view, name);
 }
@@ -140,16 +139,28 @@ static bool is_by_column(const att_cells *cells, size_t column)
     return false;
 }
 
+static int compare_names(const void *a, const void *b, void *context)
+{
+    const size_t *x = a, *y = b;
+    return strcmp(att_cells_column(context, *x), att_cells_column(context, *y));
+}
+
+/* The table's as it has them, then the transcripts' own by name. */
 static att_status add_other_columns(att_view *view, att_error *error)
 {
-    const att_speakers *speakers = att_cells_speakers(view->cells);
+    size_t of_table = att_speakers_column_count(att_cells_speakers(view->cells)), table_others = 0;
     att_status status = ATT_OK;
-    for (size_t i = 0; status == ATT_OK && i < att_speakers_column_count(speakers); i++) {
+    for (size_t i = 0; i < att_cells_column_count(view->cells); i++) {
         if (is_by_column(view->cells, i))
             continue;
         view->others[view->other_count++] = i;
-        status = add_study_column(view, att_speakers_column(speakers, i), error);
+        table_others += i < of_table;
     }
+    if (view->other_count > table_others)
+        qsort_r(view->others + table_others, view->other_count - table_others, sizeof *view->others, compare_names,
+                (void *)(uintptr_t)view->cells);
+    for (size_t i = 0; status == ATT_OK && i < view->other_count; i++)
+        status = add_study_column(view, att_cells_column(view->cells, view->others[i]), error);
     return status;
 }
 
@@ -229,14 +240,14 @@ att_status att_view_new(att_view **out, const att_cells *cells, att_view_kind ki
     att_view *view = calloc(1, sizeof *view);
     if (!view)
         return att_fail_memory(error);
-    size_t table_columns = att_speakers_column_count(att_cells_speakers(cells));
+    size_t study_columns = att_cells_column_count(cells);
     size_t nodes = att_cells_scheme(cells)->count;
     view->kind = kind;
     view->cells = cells;
     view->level = level;
-    view->columns = calloc(att_cells_by_count(cells) + table_columns + nodes + SCORE_COLUMNS + SPEAKER_COLUMNS,
+    view->columns = calloc(att_cells_by_count(cells) + study_columns + nodes + SCORE_COLUMNS + SPEAKER_COLUMNS,
                            sizeof *view->columns);
-    view->others = calloc(table_columns + 1, sizeof *view->others);
+    view->others = calloc(study_columns + 1, sizeof *view->others);
     view->nodes = calloc(nodes + 1, sizeof *view->nodes);
     view->table.name = kind == ATT_VIEW_SCORES ? "scores" : "speakers";
     view->table.columns = view->columns;

@@ -27,6 +27,7 @@ typedef struct {
 typedef struct {
     const att_speakers *speakers;
     att_span transcript;
+    att_span when; /* the date in its name */
     const att_turn *turns;
 } turn_speakers;
 
@@ -115,7 +116,7 @@ static att_span tell_about_turn(void *context, size_t turn, const char *column)
 
     for (size_t i = 0; i < att_speakers_column_count(asked->speakers); i++)
         if (strcmp(att_speakers_column(asked->speakers, i), column) == 0)
-            return att_span_of(att_speakers_value_in(asked->speakers, asked->transcript, row, i));
+            return att_span_of(att_speakers_value_in(asked->speakers, asked->when, row, i));
     return (att_span){"", 0};
 }
 
@@ -258,7 +259,6 @@ typedef struct {
     bool missed;          /* pieces of it were passed over */
     uint64_t uncovered_turns;
     char uncovered[ATT_LANGUAGE_TAG];
-    att_span when; /* the transcript's date, while its reader is open */
 } yield;
 
 static void clear_yield(yield *y)
@@ -278,11 +278,6 @@ static att_status keep_rows(att_worker *worker, const att_job_transcript *transc
                             const att_turn *turn, const att_token_turn *tokens, const att_hit *hits, size_t count,
                             yield *y, att_error *error)
 {
-    ptrdiff_t row = att_speakers_row(worker->job->speakers, att_span_of(transcript->input->id), turn->label);
-    if (row == ATT_ROW_NO_MEMORY)
-        return att_fail_memory(error);
-    if (att_exclusions_hold(worker->job->excluded, worker->job->speakers, y->when, row))
-        return ATT_OK;
     worker->name.size = 0;
     att_speakers_identity(worker->job->speakers, att_span_of(transcript->input->id), turn->label, &worker->name);
     if (worker->name.failed)
@@ -351,7 +346,8 @@ static att_status read_group(att_worker *worker, const att_job_transcript *trans
 
     if (!status)
         status = att_vocabulary_assign(l->vocabulary, &worker->tokens, att_matcher_learn, l->matcher, error);
-    worker->asked = (turn_speakers){worker->job->speakers, att_span_of(transcript->input->id), group->turns};
+    const att_span id = att_span_of(transcript->input->id);
+    worker->asked = (turn_speakers){worker->job->speakers, id, att_date_of((att_span){NULL, 0}, id), group->turns};
     if (!status)
         status = att_match(l->matcher, &worker->tokens, &worker->hits, error);
     if (status)
@@ -437,6 +433,17 @@ static att_span stated_date(const att_format *format, const void *reader)
     return format->info ? format->info(reader)->date : (att_span){NULL, 0};
 }
 
+/* What the transcript says about its speakers is known when all of it is read. */
+static att_status take_said(const att_format *format, const void *reader, att_said *said, att_error *error)
+{
+    const att_transcript_info *info = format->info ? format->info(reader) : NULL;
+
+    for (size_t i = 0; info && i < info->fact_count; i++)
+        if (!att_said_add(said, info->facts[i].label, info->facts[i].column, info->facts[i].value))
+            return att_fail_memory(error);
+    return ATT_OK;
+}
+
 /* first: the batch that was read already; NULL: none. */
 static att_status read_turns(att_worker *worker, const att_job_transcript *transcript, void *reader,
                              const att_turn_batch *first, yield *y, att_error *error)
@@ -453,11 +460,11 @@ static att_status read_turns(att_worker *worker, const att_job_transcript *trans
         first = NULL;
         if (status || batch->count == 0)
             break;
-        if (!y->when.size)
-            y->when = att_date_of(stated_date(format, reader), att_span_of(transcript->input->id));
         status = read_batch(worker, transcript, batch, y, error);
     }
     y->counts = format->counts(reader);
+    if (!status)
+        status = take_said(format, reader, &y->tally.said, error);
     return status ? status : att_transcript_tally_date(&y->tally, stated_date(format, reader), error);
 }
 

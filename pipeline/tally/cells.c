@@ -28,7 +28,8 @@ typedef struct {
     uint32_t language;  /* number of its first transcript's language, plus one */
     bool mixed;         /* its transcripts are in several */
     bool any_row;       /* whether `rows` means anything yet */
-    uint32_t *rows;     /* one a table column: number of the constant value, or one of the marks below */
+    uint32_t *rows;     /* one a study column: number of the constant value, or one of the marks below */
+    size_t row_room;    /* columns that are not there yet are empty: number 0 */
     att_names speakers; /* identities */
 } growing;
 
@@ -39,10 +40,11 @@ struct att_cells {
     const att_speakers *speakers;
     by_column *by;
     size_t by_count;
-    size_t column_count; /* of the speaker table */
-    att_names *columns;  /* one a table column: its values */
-    att_names keys;      /* tuples of value numbers; a cell's number is its key's */
-    growing **cells;     /* by number; sorted at the end */
+    att_study_columns study;
+    att_names *columns; /* one a study column: its values, the empty one first */
+    size_t column_count, column_room;
+    att_names keys;  /* tuples of value numbers; a cell's number is its key's */
+    growing **cells; /* by number; sorted at the end */
     size_t cell_count;
     size_t cell_capacity;
     size_t *touched; /* cells of the transcript that is being added */
@@ -73,55 +75,78 @@ static ptrdiff_t table_column(const att_speakers *speakers, const char *name)
     return -1;
 }
 
-static bool find_source(const att_speakers *speakers, const char *name, ptrdiff_t *source)
+/* What is neither a column of the table nor one of attune's own is left to the sources. */
+static att_status find_source(att_cells *cells, const char *name, ptrdiff_t *source, att_error *error)
 {
     static const struct {
         const char *name;
         ptrdiff_t source;
     } own[] = {{"transcript", BY_TRANSCRIPT}, {"label", BY_LABEL}, {"speaker", BY_SPEAKER}, {"language", BY_LANGUAGE}};
-    *source = table_column(speakers, name);
-    for (size_t i = 0; *source < 0 && i < sizeof own / sizeof *own; i++)
+    size_t column = 0;
+
+    *source = table_column(cells->speakers, name);
+    if (*source >= 0)
+        return ATT_OK;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (strcmp(own[i].name, name) == 0) {
             *source = own[i].source;
-            return true;
+            return ATT_OK;
         }
-    return *source >= 0;
+    att_status status = att_study_columns_ask(&cells->study, name, &column, error);
+    *source = (ptrdiff_t)column;
+    return status;
 }
 
-static att_status fail_unknown(const att_speakers *speakers, const char *name, att_error *error)
+static att_status fail_unknown(const att_cells *cells, const char *name, att_error *error)
 {
-    static const char *const own[] = {"transcript", "label", "speaker", "language"};
-    enum { OWN = sizeof own / sizeof *own };
-    size_t count = OWN + att_speakers_column_count(speakers);
+    static const char *const own_names[] = {"transcript", "label", "speaker", "language"};
+    enum { OWN = sizeof own_names / sizeof *own_names };
+    size_t count = OWN + att_study_columns_count(&cells->study);
     const char **names = calloc(count, sizeof *names);
     att_buffer known = {0};
 
     if (!names)
         return att_fail_memory(error);
     for (size_t i = 0; i < count; i++) {
-        names[i] = i < OWN ? own[i] : att_speakers_column(speakers, i - OWN);
-        att_buffer_format(&known, "%s%s", i ? ", " : "", names[i]);
+        const char *column = i < OWN ? own_names[i] : att_study_columns_name(&cells->study, i - OWN);
+        names[i] = strcmp(column, name) == 0 ? "" : column; /* it is a column from when it was asked for */
     }
     const char *near = att_nearest(att_span_of(name), names, count, 2);
+    att_buffer_text(&known, "transcript, label, speaker, language");
+    size_t own = known.size;
+    att_study_columns_list(&cells->study, &known, ", ");
+    bool more = known.size > own;
     att_status status =
-        known.failed
-            ? att_fail_memory(error)
-            : att_fail(error, ATT_USAGE, NULL, 0, 0, "there is no column '%s' to group by; there are %s%s%s%s%s", name,
-                       known.data, att_speakers_file(speakers) ? "" : " (and no speaker table is given)",
-                       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        known.failed ? att_fail_memory(error)
+                     : att_fail(error, ATT_USAGE, NULL, 0, 0,
+                                "there is no column '%s' to group by, in the speaker table or in the transcripts; "
+                                "there are %.*s%s%s%s%s%s%s",
+                                name, (int)own, known.data, more ? ", " : "", known.data + own,
+                                att_speakers_file(cells->speakers) ? "" : " (and no speaker table is given)",
+                                near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     att_buffer_clear(&known);
     free(names);
     return status;
 }
 
+/* Once all is added: columns that were left to the sources, and that none of them has. */
+static att_status check_columns(const att_cells *cells, att_error *error)
+{
+    for (size_t i = 0; i < cells->by_count; i++)
+        if (cells->by[i].source >= 0 && att_study_columns_missing(&cells->study, (size_t)cells->by[i].source))
+            return fail_unknown(cells, cells->by[i].name, error);
+    return att_exclusions_check(&cells->exclusions, &cells->study, error);
+}
+
 static att_status add_by(att_cells *cells, const char *name, att_error *error)
 {
     for (size_t i = 0; i < cells->by_count; i++)
-        if (strcmp(cells->by[i].name, name) == 0)
+        if (att_span_equal(att_span_of(cells->by[i].name), att_span_of(name)))
             return ATT_OK; /* naming a column twice groups no further */
     by_column *by = &cells->by[cells->by_count];
-    if (!find_source(cells->speakers, name, &by->source))
-        return fail_unknown(cells->speakers, name, error);
+    att_status status = find_source(cells, name, &by->source, error);
+    if (status)
+        return status;
     by->name = strdup(name);
     if (!by->name)
         return att_fail_memory(error);
@@ -155,10 +180,9 @@ att_status att_cells_new(att_cells **out, const att_scheme *scheme, const att_sp
         return att_fail_memory(error);
     cells->scheme = scheme;
     cells->speakers = speakers;
-    cells->column_count = att_speakers_column_count(speakers);
-    cells->columns = calloc(cells->column_count + 1, sizeof *cells->columns);
+    att_study_columns_init(&cells->study, speakers);
     cells->rows_used = calloc(att_speakers_row_count(speakers) + 1, sizeof *cells->rows_used);
-    att_status status = cells->columns && cells->rows_used ? ATT_OK : att_fail_memory(error);
+    att_status status = cells->rows_used ? ATT_OK : att_fail_memory(error);
     if (status == ATT_OK)
         status = add_by_columns(cells, by, error);
     if (status != ATT_OK) {
@@ -207,13 +231,15 @@ void att_cells_free(att_cells *cells)
     att_buffer_clear(&cells->key);
     att_arena_clear(&cells->arena);
     att_exclusions_clear(&cells->exclusions);
+    att_study_columns_clear(&cells->study);
     free(cells);
 }
 
 /* ---- adding ---- */
 
+/* The study's columns are bound to the label. */
 static att_span by_value(const att_cells *cells, const by_column *by, const att_transcript_tally *transcript,
-                         att_span label, ptrdiff_t row)
+                         att_span label)
 {
     switch (by->source) {
     case BY_TRANSCRIPT:
@@ -225,7 +251,7 @@ static att_span by_value(const att_cells *cells, const by_column *by, const att_
     case BY_LANGUAGE:
         return transcript->language;
     default:
-        return att_span_of(att_speakers_value_in(cells->speakers, cells->when, row, (size_t)by->source));
+        return cells->study.values[by->source];
     }
 }
 
@@ -233,10 +259,7 @@ static growing *new_cell(att_cells *cells, const uint32_t *numbers)
 {
     growing *cell = calloc(1, sizeof *cell);
     att_span *keys = att_arena_take(&cells->arena, (cells->by_count + 1) * sizeof *keys);
-    if (cell)
-        cell->rows = calloc(cells->column_count + 1, sizeof *cell->rows);
-    if (!cell || !cell->rows || !keys ||
-        !att_grow(&cells->cells, &cells->cell_capacity, cells->cell_count + 1, sizeof(growing *))) {
+    if (!cell || !keys || !att_grow(&cells->cells, &cells->cell_capacity, cells->cell_count + 1, sizeof(growing *))) {
         free_growing(cell);
         return NULL;
     }
@@ -248,11 +271,11 @@ static growing *new_cell(att_cells *cells, const uint32_t *numbers)
 }
 
 /* The cell's number; ATT_NO_NAME: no memory. cells->identity holds the speaker. */
-static uint32_t find_cell(att_cells *cells, const att_transcript_tally *transcript, att_span label, ptrdiff_t row)
+static uint32_t find_cell(att_cells *cells, const att_transcript_tally *transcript, att_span label)
 {
     cells->key.size = 0;
     for (size_t i = 0; i < cells->by_count; i++) {
-        uint32_t number = att_names_add(&cells->by[i].values, by_value(cells, &cells->by[i], transcript, label, row));
+        uint32_t number = att_names_add(&cells->by[i].values, by_value(cells, &cells->by[i], transcript, label));
         if (number == ATT_NO_NAME)
             return ATT_NO_NAME;
         att_buffer_append(&cells->key, &number, sizeof number);
@@ -281,12 +304,39 @@ static att_status note_language(att_cells *cells, growing *cell, att_span langua
     return ATT_OK;
 }
 
-/* Narrows the table's values of the cell down to what this row agrees with. */
-static att_status note_row(att_cells *cells, growing *cell, ptrdiff_t row, att_error *error)
+/* Numbers for the values of columns that have come to be. */
+static bool widen(att_cells *cells)
 {
+    size_t count = att_study_columns_count(&cells->study);
+
+    if (!att_grow(&cells->columns, &cells->column_room, count, sizeof *cells->columns))
+        return false;
+    for (; cells->column_count < count; cells->column_count++) {
+        cells->columns[cells->column_count] = (att_names){0};
+        if (att_names_add(&cells->columns[cells->column_count], (att_span){"", 0}) == ATT_NO_NAME)
+            return false;
+    }
+    return true;
+}
+
+static bool widen_cell(const att_cells *cells, growing *cell)
+{
+    size_t room = cell->row_room;
+
+    if (!att_grow(&cell->rows, &cell->row_room, cells->column_count + 1, sizeof *cell->rows))
+        return false;
+    if (cell->row_room > room)
+        memset(cell->rows + room, 0, (cell->row_room - room) * sizeof *cell->rows);
+    return true;
+}
+
+/* Narrows the values of the cell's columns down to what this label agrees with. */
+static att_status note_values(att_cells *cells, growing *cell, att_error *error)
+{
+    if (!widen(cells) || !widen_cell(cells, cell))
+        return att_fail_memory(error);
     for (size_t i = 0; i < cells->column_count; i++) {
-        att_span value = att_span_of(att_speakers_value_in(cells->speakers, cells->when, row, i));
-        uint32_t number = att_names_add(&cells->columns[i], value);
+        uint32_t number = att_names_add(&cells->columns[i], cells->study.values[i]);
         if (number == ATT_NO_NAME)
             return att_fail_memory(error);
         if (!cell->any_row)
@@ -300,7 +350,24 @@ static att_status note_row(att_cells *cells, growing *cell, ptrdiff_t row, att_e
 
 att_status att_cells_exclude(att_cells *cells, const att_strings *exclude, att_error *error)
 {
-    return att_exclusions_read(&cells->exclusions, exclude, cells->speakers, error);
+    return att_exclusions_read(&cells->exclusions, exclude, &cells->study, error);
+}
+
+att_status att_cells_excludes(att_cells *cells, const att_transcript_tally *transcript, att_span label, bool *excluded,
+                              att_error *error)
+{
+    ptrdiff_t row = att_speakers_row(cells->speakers, transcript->id, label);
+    if (row == ATT_ROW_NO_MEMORY)
+        return att_fail_memory(error);
+    att_status status = att_study_columns_bind(&cells->study, att_transcript_tally_when(transcript), row,
+                                               &transcript->said, label, error);
+    *excluded = status == ATT_OK && att_exclusions_hold(&cells->exclusions, &cells->study);
+    return status;
+}
+
+att_status att_cells_warn(const att_cells *cells, att_diagnostics *diagnostics, att_error *error)
+{
+    return att_exclusions_warn(&cells->exclusions, cells->speakers, diagnostics, error);
 }
 
 /* Most cells get one label of a transcript: its tally is not copied for the transcript's sum. */
@@ -326,8 +393,7 @@ static att_status note_undated(att_cells *cells, att_span transcript, ptrdiff_t 
     ptrdiff_t column = att_speakers_period_column(speakers);
     bool of_transcripts = column >= 0 && strcmp(att_speakers_period_by(speakers), "transcript") == 0;
 
-    if (column < 0 || (row < 0 && !of_transcripts) ||
-        *att_speakers_value_in(speakers, cells->when, row, (size_t)column))
+    if (column < 0 || (row < 0 && !of_transcripts) || cells->study.values[column].size)
         return ATT_OK;
     att_span what = of_transcripts ? transcript : att_span_of(att_speakers_describe(speakers, (size_t)row));
     return att_names_add(&cells->undated, what) == ATT_NO_NAME ? att_fail_memory(error) : ATT_OK;
@@ -343,12 +409,15 @@ static att_status add_label(att_cells *cells, const att_transcript_tally *transc
         return att_fail_memory(error);
     if (row >= 0)
         cells->rows_used[row] = true;
-    if (att_exclusions_hold(&cells->exclusions, cells->speakers, cells->when, row)) {
+    att_status status = att_study_columns_bind(&cells->study, cells->when, row, &transcript->said, label->label, error);
+    if (status != ATT_OK)
+        return status;
+    if (att_exclusions_hold(&cells->exclusions, &cells->study)) {
         cells->excluded_turns += label->tally.turns;
         cells->excluded_tokens += label->tally.tokens;
         return ATT_OK;
     }
-    uint32_t number = find_cell(cells, transcript, label->label, row);
+    uint32_t number = find_cell(cells, transcript, label->label);
     if (number == ATT_NO_NAME)
         return att_fail_memory(error);
     growing *cell = cells->cells[number];
@@ -359,7 +428,7 @@ static att_status add_label(att_cells *cells, const att_transcript_tally *transc
         return att_fail_memory(error);
     if (!cell->touched)
         cells->touched[cells->touched_count++] = number;
-    att_status status = note_row(cells, cell, row, error);
+    status = note_values(cells, cell, error);
     if (status == ATT_OK)
         status = note_undated(cells, transcript->id, row, error);
     if (status == ATT_OK)
@@ -419,7 +488,8 @@ static att_status rank_values(att_cells *cells, by_column *by, att_error *error)
         if (att_names_add(&by->ranks, att_span_of(name)) == ATT_NO_NAME)
             return att_fail_memory(error);
     }
-    for (size_t row = 0; by->source != BY_LANGUAGE && row < att_speakers_row_count(speakers); row++) {
+    bool of_table = by->source < (ptrdiff_t)cells->study.of_table && by->source != BY_LANGUAGE;
+    for (size_t row = 0; of_table && row < att_speakers_row_count(speakers); row++) {
         const char *value = by->source == BY_TRANSCRIPT ? att_speakers_transcript(speakers, row)
                             : by->source == BY_LABEL    ? att_speakers_label(speakers, row)
                             : by->source == BY_SPEAKER  ? att_speakers_name(speakers, row)
@@ -455,7 +525,7 @@ static int compare_cells(const void *a, const void *b, void *context)
 static att_status finish_cell(att_cells *cells, growing *cell, att_error *error)
 {
     att_span *values = att_arena_take(&cells->arena, (cells->column_count + 1) * sizeof *values);
-    if (!values)
+    if (!values || !widen_cell(cells, cell))
         return att_fail_memory(error);
     for (size_t i = 0; i < cells->column_count; i++)
         values[i] = cell->rows[i] == NOT_CONSTANT ? (att_span){NULL, 0} : cells->columns[i].items[cell->rows[i]];
@@ -467,7 +537,9 @@ static att_status finish_cell(att_cells *cells, growing *cell, att_error *error)
 
 att_status att_cells_finish(att_cells *cells, att_error *error)
 {
-    att_status status = ATT_OK;
+    att_status status = check_columns(cells, error);
+    if (status == ATT_OK && !widen(cells))
+        status = att_fail_memory(error);
     for (size_t i = 0; status == ATT_OK && i < cells->by_count; i++)
         status = rank_values(cells, &cells->by[i], error);
     for (size_t i = 0; status == ATT_OK && i < cells->cell_count; i++)
@@ -502,6 +574,21 @@ const char *att_cells_by(const att_cells *cells, size_t column)
 ptrdiff_t att_cells_by_column(const att_cells *cells, size_t column)
 {
     return cells->by[column].source >= 0 ? cells->by[column].source : -1;
+}
+
+size_t att_cells_column_count(const att_cells *cells)
+{
+    return cells->column_count;
+}
+
+const char *att_cells_column(const att_cells *cells, size_t column)
+{
+    return att_study_columns_name(&cells->study, column);
+}
+
+uint64_t att_cells_lost_facts(const att_cells *cells)
+{
+    return cells->study.lost;
 }
 
 size_t att_cells_count(const att_cells *cells)

@@ -10,58 +10,63 @@
 /* So many letters may be wrong in what was meant; so many values are named. */
 enum { FAR = 2, VALUES = 10 };
 
-/* name: what stands where a column should. */
-static att_status fail_exclusion(const att_speakers *speakers, const char *text, att_span name, att_error *error)
+static att_status fail_exclusion(const att_study_columns *columns, const char *text, att_error *error)
 {
-    size_t count = att_speakers_column_count(speakers);
-    const char **columns = calloc(count + 1, sizeof *columns);
-    att_buffer names = {0};
+    size_t count = att_study_columns_count(columns), size = strcspn(text, "=");
+    const char **names = calloc(count + 1, sizeof *names);
+    att_buffer list = {0};
 
-    if (!columns)
+    if (!names)
         return att_fail_memory(error);
     for (size_t i = 0; i < count; i++) {
-        columns[i] = att_speakers_column(speakers, i);
-        att_buffer_format(&names, "%s%s", i ? ", " : "", columns[i]);
+        const char *name = att_study_columns_name(columns, i);
+        /* It is a column itself from when it was asked for. */
+        names[i] = strlen(name) == size && memcmp(name, text, size) == 0 ? "" : name;
     }
-    const char *near = name.size ? att_nearest(name, columns, count, FAR) : NULL;
+    const char *near = size ? att_nearest((att_span){text, size}, names, count, FAR) : NULL;
+    att_study_columns_list(columns, &list, ", ");
     att_status status =
-        att_fail(error, ATT_USAGE, NULL, 0, 0,
-                 "cannot exclude '%s': write COLUMN=VALUE with a column of the speaker table (%s)%s%s%s", text,
-                 names.size ? names.data : "there is none; give a table with --speakers",
-                 near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-    att_buffer_clear(&names);
-    free(columns);
+        list.failed ? att_fail_memory(error)
+                    : att_fail(error, ATT_USAGE, NULL, 0, 0,
+                               "cannot exclude '%s': write COLUMN=VALUE with a column of the speaker table or of the "
+                               "transcripts (%s)%s%s%s",
+                               text, list.size ? list.data : "there is none; give a table with --speakers",
+                               near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    att_buffer_clear(&list);
+    free(names);
     return status;
 }
 
-static att_status read_one(att_exclusions *exclusions, const char *text, const att_speakers *speakers, att_error *error)
+static att_status read_one(att_exclusions *exclusions, const char *text, att_study_columns *columns, att_error *error)
 {
     const char *equals = strchr(text, '=');
-    size_t column = 0, columns = att_speakers_column_count(speakers);
-    att_span name = {text, equals ? (size_t)(equals - text) : 0};
+    size_t column = 0;
 
-    while (column < columns && !att_span_equal(att_span_of(att_speakers_column(speakers, column)), name))
-        column++;
-    if (!equals || column == columns)
-        return fail_exclusion(speakers, text, name, error);
+    if (!equals || equals == text)
+        return fail_exclusion(columns, text, error);
+    char *name = strndup(text, (size_t)(equals - text));
+    att_status status = name ? att_study_columns_ask(columns, name, &column, error) : att_fail_memory(error);
+    free(name);
+    if (status)
+        return status;
     att_exclusion *items = realloc(exclusions->items, (exclusions->count + 1) * sizeof *items);
     if (!items)
         return att_fail_memory(error);
     exclusions->items = items;
-    items[exclusions->count] = (att_exclusion){column, strdup(equals + 1)};
+    items[exclusions->count] = (att_exclusion){column, strdup(equals + 1), text};
     if (!items[exclusions->count].value)
         return att_fail_memory(error);
     exclusions->count++;
     return ATT_OK;
 }
 
-att_status att_exclusions_read(att_exclusions *exclusions, const att_strings *texts, const att_speakers *speakers,
+att_status att_exclusions_read(att_exclusions *exclusions, const att_strings *texts, att_study_columns *columns,
                                att_error *error)
 {
     att_status status = ATT_OK;
 
     for (size_t i = 0; i < texts->count && status == ATT_OK; i++)
-        status = read_one(exclusions, texts->items[i], speakers, error);
+        status = read_one(exclusions, texts->items[i], columns, error);
     return status;
 }
 
@@ -73,15 +78,20 @@ void att_exclusions_clear(att_exclusions *exclusions)
     *exclusions = (att_exclusions){0};
 }
 
-bool att_exclusions_hold(const att_exclusions *exclusions, const att_speakers *speakers, att_span when, ptrdiff_t row)
+bool att_exclusions_hold(const att_exclusions *exclusions, const att_study_columns *columns)
 {
-    for (size_t i = 0; i < exclusions->count; i++) {
-        const att_exclusion *e = &exclusions->items[i];
-        const char *value = att_speakers_value_in(speakers, when, row, e->column);
-        if (strcmp(value, e->value) == 0)
+    for (size_t i = 0; i < exclusions->count; i++)
+        if (att_span_equal(columns->values[exclusions->items[i].column], att_span_of(exclusions->items[i].value)))
             return true;
-    }
     return false;
+}
+
+att_status att_exclusions_check(const att_exclusions *exclusions, const att_study_columns *columns, att_error *error)
+{
+    for (size_t i = 0; i < exclusions->count; i++)
+        if (att_study_columns_missing(columns, exclusions->items[i].column))
+            return fail_exclusion(columns, exclusions->items[i].text, error);
+    return ATT_OK;
 }
 
 /* The values of a column, in the order of the table. */
@@ -127,16 +137,17 @@ static att_status warn_missing(const att_exclusion *e, const att_names *values, 
     return status;
 }
 
-att_status att_exclusions_check(const att_exclusions *exclusions, const att_speakers *speakers,
-                                att_diagnostics *diagnostics, att_error *error)
+att_status att_exclusions_warn(const att_exclusions *exclusions, const att_speakers *speakers,
+                               att_diagnostics *diagnostics, att_error *error)
 {
     att_status status = ATT_OK;
 
     for (size_t i = 0; i < exclusions->count && !status; i++) {
         const att_exclusion *e = &exclusions->items[i];
         att_names values = {0};
-        if (!*e->value)
-            continue; /* whoever the table says nothing about */
+        /* An empty value is whoever the table says nothing about; other columns are the sources'. */
+        if (!*e->value || e->column >= att_speakers_column_count(speakers))
+            continue;
         if (!list_values(&values, speakers, e->column))
             status = att_fail_memory(error);
         else if (att_names_find(&values, att_span_of(e->value)) == ATT_NO_NAME)

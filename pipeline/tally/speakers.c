@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/file.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "tally/names.h"
 #include "tally/periods.h"
@@ -12,6 +13,9 @@
 #include <string.h>
 
 #define UNLABELLED "(unlabelled)"
+
+/* How many rows a message names. */
+enum { NAMED = 10 };
 
 typedef struct {
     const char *transcript; /* "": every transcript */
@@ -35,7 +39,7 @@ struct att_speakers {
     size_t *exact_rows;
     size_t exact_capacity;
     att_names folded;
-    ptrdiff_t *folded_rows; /* -1: rows of different speakers */
+    size_t *folded_rows;
     size_t folded_capacity;
     att_periods periods;
     char *period_by;             /* NULL: no periods were made */
@@ -64,7 +68,10 @@ typedef struct {
 static void put_key(att_buffer *out, att_span transcript, att_span label, bool folded)
 {
     out->size = 0;
-    att_buffer_span(out, transcript);
+    if (folded)
+        att_transcript_fold(out, transcript);
+    else
+        att_buffer_span(out, transcript);
     att_buffer_char(out, '\0');
     if (folded)
         att_label_fold(out, label);
@@ -93,7 +100,7 @@ static ptrdiff_t find_folded(const att_speakers *speakers, att_buffer *key, att_
     if (key->failed)
         return ATT_ROW_NO_MEMORY;
     uint32_t number = att_names_find(&speakers->folded, buffer_span(key));
-    return number == ATT_NO_NAME ? -1 : speakers->folded_rows[number];
+    return number == ATT_NO_NAME ? -1 : (ptrdiff_t)speakers->folded_rows[number];
 }
 
 /* ---- reading the table ---- */
@@ -196,6 +203,19 @@ static att_status check_keys(const table *t, att_error *error)
     return ATT_OK;
 }
 
+/* The counts that `attune score --list-speakers` puts behind its table are no columns of a study. */
+static size_t without_counts(const att_csv *csv)
+{
+    static const char *const counts[] = {"turns", "tokens", "matched"};
+    enum { COUNTS = sizeof counts / sizeof *counts };
+    if (csv->count < COUNTS)
+        return csv->count;
+    for (size_t i = 0; i < COUNTS; i++)
+        if (!is_key(trimmed(csv->fields[csv->count - COUNTS + i]), counts[i]))
+            return csv->count;
+    return csv->count - COUNTS;
+}
+
 static att_status read_header(table *t, att_error *error)
 {
     size_t count = t->csv.count;
@@ -206,7 +226,8 @@ static att_status read_header(table *t, att_error *error)
     if (!t->place || !t->nameless || !t->speakers->columns)
         return att_fail_memory(error);
     att_status status = ATT_OK;
-    for (size_t i = 0; status == ATT_OK && i < count; i++)
+    size_t named = without_counts(&t->csv);
+    for (size_t i = 0; status == ATT_OK && i < named; i++)
         status = read_name(t, i, trimmed(t->csv.fields[i]), error);
     return status == ATT_OK ? check_keys(t, error) : status;
 }
@@ -272,45 +293,60 @@ static att_status fill_row(table *t, row *r, att_error *error)
     return r->describe ? ATT_OK : att_fail_memory(error);
 }
 
-/* Enters the row under its exact key, which must be new. */
-static att_status index_exact(att_speakers *speakers, size_t index, att_buffer *key, att_error *error)
+static bool rows_agree(const att_speakers *speakers, const row *a, const row *b)
 {
-    const row *r = &speakers->rows[index];
-    ptrdiff_t before = find_exact(speakers, key, att_span_of(r->transcript), att_span_of(r->label));
-    if (before >= 0)
-        return att_fail(error, ATT_BAD_INPUT, speakers->file, r->line, 0,
-                        "lines %llu and %llu are both for label '%s' %s%s; keep one of them",
-                        (unsigned long long)speakers->rows[before].line, (unsigned long long)r->line, r->label,
-                        *r->transcript ? "of transcript " : "of every transcript", r->transcript);
-    uint32_t number = key->failed ? ATT_NO_NAME : att_names_add(&speakers->exact, buffer_span(key));
-    if (number == ATT_NO_NAME ||
-        !att_grow(&speakers->exact_rows, &speakers->exact_capacity, (size_t)number + 1, sizeof *speakers->exact_rows))
-        return att_fail_memory(error);
-    speakers->exact_rows[number] = index;
-    return ATT_OK;
+    if (strcmp(a->name, b->name) != 0)
+        return false;
+    for (size_t i = 0; i < speakers->column_count; i++)
+        if (strcmp(a->values[i], b->values[i]) != 0)
+            return false;
+    return true;
 }
 
-/* And under its folded key; two people behind one are left to exact labels. */
-static att_status index_folded(att_speakers *speakers, size_t index, att_buffer *key, att_error *error)
+static att_status fail_twice(const att_speakers *speakers, const row *before, const row *r, att_error *error)
+{
+    const char *whose = *r->transcript ? "of transcript " : "of every transcript";
+    unsigned long long lines[] = {before->line, r->line};
+
+    if (strcmp(before->label, r->label) == 0)
+        return att_fail(error, ATT_BAD_INPUT, speakers->file, r->line, 0,
+                        "lines %llu and %llu are both for label '%s' %s%s and say different things; keep one of them",
+                        lines[0], lines[1], r->label, whose, r->transcript);
+    return att_fail(
+        error, ATT_BAD_INPUT, speakers->file, r->line, 0,
+        "lines %llu and %llu are for labels '%s' and '%s' %s%s, which are the same label but for case, white "
+        "space or a colon, and say different things; keep one of them",
+        lines[0], lines[1], before->label, r->label, whose, r->transcript);
+}
+
+/* Enters the last row under its label, exact and folded. A row that says once more what another one of the same label
+ * says is none (*again). */
+static att_status index_row(att_speakers *speakers, size_t index, att_buffer *key, bool *again, att_error *error)
 {
     const row *r = &speakers->rows[index];
-    size_t known = speakers->folded.count;
-    put_key(key, att_span_of(r->transcript), att_span_of(r->label), true);
-    uint32_t number = key->failed ? ATT_NO_NAME : att_names_add(&speakers->folded, buffer_span(key));
-    if (number == ATT_NO_NAME || !att_grow(&speakers->folded_rows, &speakers->folded_capacity, (size_t)number + 1,
-                                           sizeof *speakers->folded_rows))
+    ptrdiff_t before = find_folded(speakers, key, att_span_of(r->transcript), att_span_of(r->label));
+    *again = before >= 0;
+    if (before >= 0)
+        return rows_agree(speakers, &speakers->rows[before], r)
+                   ? ATT_OK
+                   : fail_twice(speakers, &speakers->rows[before], r, error);
+    uint32_t folded = key->failed ? ATT_NO_NAME : att_names_add(&speakers->folded, buffer_span(key));
+    put_key(key, att_span_of(r->transcript), att_span_of(r->label), false);
+    uint32_t exact = key->failed ? ATT_NO_NAME : att_names_add(&speakers->exact, buffer_span(key));
+    if (folded == ATT_NO_NAME || exact == ATT_NO_NAME ||
+        !att_grow(&speakers->folded_rows, &speakers->folded_capacity, (size_t)folded + 1,
+                  sizeof *speakers->folded_rows) ||
+        !att_grow(&speakers->exact_rows, &speakers->exact_capacity, (size_t)exact + 1, sizeof *speakers->exact_rows))
         return att_fail_memory(error);
-    ptrdiff_t *found = &speakers->folded_rows[number];
-    if (number == known)
-        *found = (ptrdiff_t)index;
-    else if (*found >= 0 && strcmp(speakers->rows[*found].name, r->name) != 0)
-        *found = -1;
+    speakers->folded_rows[folded] = index;
+    speakers->exact_rows[exact] = index;
     return ATT_OK;
 }
 
 static att_status read_row(table *t, att_buffer *key, att_error *error)
 {
     att_speakers *speakers = t->speakers;
+    bool again = false;
     att_status status = check_cells(t, error);
     if (status != ATT_OK)
         return status;
@@ -318,10 +354,8 @@ static att_status read_row(table *t, att_buffer *key, att_error *error)
         return att_fail_memory(error);
     status = fill_row(t, &speakers->rows[speakers->row_count], error);
     if (status == ATT_OK)
-        status = index_exact(speakers, speakers->row_count, key, error);
-    if (status == ATT_OK)
-        status = index_folded(speakers, speakers->row_count, key, error);
-    if (status == ATT_OK)
+        status = index_row(speakers, speakers->row_count, key, &again, error);
+    if (status == ATT_OK && !again)
         speakers->row_count++;
     return status;
 }
@@ -586,15 +620,53 @@ void att_speakers_report_unused(const att_speakers *speakers, const bool *used, 
     att_buffer names = {0};
     size_t count = 0;
     for (size_t i = 0; i < speakers->row_count; i++)
-        if (!used[i])
-            att_buffer_format(&names, "%s%s: %s", count++ ? ", " : "", speakers->rows[i].name,
+        if (!used[i] && count++ < NAMED)
+            att_buffer_format(&names, "%s%s: %s", count > 1 ? ", " : "", speakers->rows[i].name,
                               speakers->rows[i].describe);
     if (count)
-        att_diagnose(diagnostics, ATT_WARNING, speakers->file, 0, 0,
-                     "%zu of %zu rows fit no turn of any transcript (%s); check how labels and transcripts are spelt "
+        att_diagnose(diagnostics, ATT_NOTE, speakers->file, 0, 0,
+                     "%zu of %zu rows fit no turn of any transcript (%s%s); check how labels and transcripts are spelt "
                      "there",
-                     count, speakers->row_count, names.failed ? "no memory to name them" : names.data);
+                     count, speakers->row_count, names.failed ? "no memory to name them" : names.data,
+                     count > NAMED ? ", ..." : "");
     att_buffer_clear(&names);
+}
+
+/* Spellings apart by no more than this are near. */
+static size_t near_limit(att_span label)
+{
+    return label.size < 4 ? 1 : 2;
+}
+
+/* Text as labels are compared, on the arena of nobody: the caller's buffer. */
+static att_span folded_in(att_buffer *out, att_span text)
+{
+    out->size = 0;
+    att_label_fold(out, text);
+    return out->failed ? (att_span){"", 0} : buffer_span(out);
+}
+
+ptrdiff_t att_speakers_nearest(const att_speakers *speakers, att_span transcript, att_span label)
+{
+    att_buffer wanted = {0}, found = {0};
+    att_span want = folded_in(&wanted, label);
+    size_t best = near_limit(want) + 1;
+    ptrdiff_t nearest = -1;
+
+    for (size_t i = 0; i < speakers->row_count && best > 0 && want.size; i++) {
+        const row *r = &speakers->rows[i];
+        att_span have = folded_in(&found, att_span_of(r->label));
+        /* One of another transcript must be the label itself, or too much is near. */
+        bool elsewhere = *r->transcript && !att_span_equal(att_span_of(r->transcript), transcript);
+        size_t distance = elsewhere && !att_span_equal(have, want) ? best : att_edit_distance(have, want, best - 1);
+        if (have.size && distance < best) {
+            best = distance;
+            nearest = (ptrdiff_t)i;
+        }
+    }
+    att_buffer_clear(&wanted);
+    att_buffer_clear(&found);
+    return nearest;
 }
 
 size_t att_speakers_column_count(const att_speakers *speakers)

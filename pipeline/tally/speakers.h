@@ -17,7 +17,9 @@ typedef struct att_speakers att_speakers;
  * fits every transcript; any other columns are the study's). path NULL: no table. Errors with line: a missing
  * column, a column named twice, a row with too many or too few cells, an empty label or speaker, two rows for the same
  * transcript and label. Cells are taken without white space around them; rows and nameless columns that are all empty,
- * as spreadsheets leave them, are passed over. */
+ * as spreadsheets leave them, are passed over, and so are turns, tokens and matched as the last three columns, as
+ * `attune score --list-speakers` writes them. Labels that only differ as said below are the same; a row that says again
+ * what another one says is passed over. */
 att_status att_speakers_load(att_speakers **out, const char *path, bool global_labels, att_error *error);
 /* The same from memory; file is the name that messages show. */
 att_status att_speakers_parse(att_speakers **out, const char *file, att_span text, bool global_labels,
@@ -42,9 +44,9 @@ const char *att_speakers_column(const att_speakers *speakers, size_t column);
 
 /* The identity behind a label: the row that names this transcript and label, else the one that names the label for all
  * transcripts, else (-1) `transcript/label`, or the label alone with global labels; no label: `(unlabelled)`,
- * below its transcript likewise. A label that no row has to the letter is compared once more without white space and a
- * colon around it, whatever its case and its Unicode composition (NFKC_Casefold); where that fits rows of several
- * speakers, it fits none. ATT_ROW_NO_MEMORY, negative too: it could not be looked up. */
+ * below its transcript likewise. A label that no row has to the letter is compared once more without white space around
+ * it and a colon behind it, with one space for each run of white space, whatever its case and its Unicode composition
+ * (NFKC_Casefold). ATT_ROW_NO_MEMORY, negative too: it could not be looked up. */
 #define ATT_ROW_NO_MEMORY (-2)
 ptrdiff_t att_speakers_row(const att_speakers *speakers, att_span transcript, att_span label);
 const char *att_speakers_name(const att_speakers *speakers, size_t row);
@@ -65,7 +67,11 @@ const char *att_speakers_file(const att_speakers *speakers);          /* NULL: n
 /* Appends the identity of a label, as said above; out->failed: no memory. */
 void att_speakers_identity(const att_speakers *speakers, att_span transcript, att_span label, att_buffer *out);
 
-/* Adds a warning that names every row with used[row] false, if there is any. */
+/* The row whose label is most like one that the table does not have: the same label of another transcript, or one of
+ * this or of every transcript that is spelt nearly the same. -1: none is. */
+ptrdiff_t att_speakers_nearest(const att_speakers *speakers, att_span transcript, att_span label);
+
+/* Adds a note that names rows with used[row] false, the first few, if there are any. */
 void att_speakers_report_unused(const att_speakers *speakers, const bool *used, att_diagnostics *diagnostics);
 
 /* Is this a label of any row that fits the transcript? For the readers' label detection. */

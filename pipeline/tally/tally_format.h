@@ -10,6 +10,7 @@
 enum { ATT_TALLY_MAGIC_SIZE = 7, ATT_TALLY_TAG = 4, ATT_TALLY_HEAD = 12, ATT_TALLY_CHECK = 8 };
 
 #define ATT_TALLY_SCHEME     "SCHM"
+#define ATT_TALLY_SAID       "SAID"
 #define ATT_TALLY_TRANSCRIPT "TRNS"
 #define ATT_TALLY_DATE       "DATE"
 #define ATT_TALLY_END        "ENDS"

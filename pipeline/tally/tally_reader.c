@@ -19,6 +19,8 @@ struct att_tally_reader {
     att_buffer chunk;
     att_transcript_tally transcript;
     att_buffer dated, date; /* the last stated date, and the id of its transcript */
+    att_said said;          /* of the transcript that follows */
+    att_buffer said_of;
     bool any;
     bool ended;
     uint64_t transcripts, labels, tokens;
@@ -280,6 +282,8 @@ void att_tally_reader_close(att_tally_reader *reader)
     att_buffer_clear(&reader->dated);
     att_buffer_clear(&reader->date);
     att_transcript_tally_clear(&reader->transcript);
+    att_said_clear(&reader->said);
+    att_buffer_clear(&reader->said_of);
     free(reader);
 }
 
@@ -403,6 +407,39 @@ static att_status read_ranges(att_tally_reader *reader, payload *from, att_error
     return from->bad ? damaged(reader, "a transcript that is cut off", error) : ATT_OK;
 }
 
+static att_status read_said(att_tally_reader *reader, payload *from, att_error *error)
+{
+    if (reader->said.count)
+        return damaged(reader, "what is said of speakers belongs to no transcript", error);
+    reader->said_of.size = 0;
+    att_buffer_span(&reader->said_of, get_text(from));
+    uint64_t count = get(from);
+    for (uint64_t i = 0; i < count && !from->bad; i++) {
+        att_span label = get_text(from), column = get_text(from), value = get_text(from);
+        /* A column's name is a text of C. */
+        from->bad |= !label.size || !column.size || !value.size || memchr(column.text, '\0', column.size);
+        if (!from->bad && !att_said_add(&reader->said, label, column, value))
+            return att_fail_memory(error);
+    }
+    if (reader->said_of.failed)
+        return att_fail_memory(error);
+    if (from->bad || from->at != from->end)
+        return damaged(reader, "what is said of speakers", error);
+    return ATT_OK;
+}
+
+/* The transcript takes what was read before it. */
+static att_status take_said(att_tally_reader *reader, att_error *error)
+{
+    att_span of = {reader->said_of.data, reader->said_of.size};
+    if (reader->said.count && !att_span_equal(of, reader->transcript.id))
+        return damaged(reader, "what is said of speakers belongs to no transcript", error);
+    reader->transcript.said = reader->said;
+    reader->said = (att_said){0};
+    att_said_sort(&reader->transcript.said);
+    return ATT_OK;
+}
+
 static att_status read_transcript(att_tally_reader *reader, payload *from, att_error *error)
 {
     att_span id = get_text(from);
@@ -427,7 +464,7 @@ static att_status read_transcript(att_tally_reader *reader, payload *from, att_e
         status = read_labels(reader, from, error);
     if (status == ATT_OK && from->at != from->end)
         status = damaged(reader, "a transcript with more than it should hold", error);
-    return status;
+    return status == ATT_OK ? take_said(reader, error) : status;
 }
 
 /* Comes before its transcript. */
@@ -447,6 +484,8 @@ static att_status read_date(att_tally_reader *reader, payload *from, att_error *
 static att_status read_end(att_tally_reader *reader, payload *from, att_error *error)
 {
     uint64_t transcripts = get(from), labels = get(from), tokens = get(from);
+    if (reader->said.count)
+        return damaged(reader, "what is said of speakers belongs to no transcript", error);
     if (from->bad || from->at != from->end || transcripts != reader->transcripts || labels != reader->labels ||
         tokens != reader->tokens)
         return damaged(reader, "transcripts are missing or there twice", error);
@@ -470,6 +509,8 @@ att_status att_tally_reader_next(att_tally_reader *reader, const att_transcript_
                 *out = &reader->transcript;
             return status;
         }
+        if (is_tag(tag, ATT_TALLY_SAID) && (status = read_said(reader, &from, error)) != ATT_OK)
+            return status;
         if (is_tag(tag, ATT_TALLY_SCHEME))
             return damaged(reader, "two lists of markers", error);
         if (is_tag(tag, ATT_TALLY_DATE) && (status = read_date(reader, &from, error)) != ATT_OK)

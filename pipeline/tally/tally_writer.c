@@ -147,9 +147,28 @@ static att_status put_date(att_tally_writer *writer, const att_transcript_tally 
     return end(writer, error);
 }
 
+/* A section of its own before the transcript, which readers that know nothing of it pass over. */
+static att_status put_said(att_tally_writer *writer, const att_transcript_tally *transcript, att_error *error)
+{
+    const att_said *said = &transcript->said;
+    if (said->count == 0)
+        return ATT_OK;
+    begin(writer, ATT_TALLY_SAID);
+    put_text(&writer->chunk, transcript->id);
+    att_buffer_varint(&writer->chunk, said->count);
+    for (size_t i = 0; i < said->count; i++) {
+        put_text(&writer->chunk, said->facts[i].label);
+        put_text(&writer->chunk, said->facts[i].column);
+        put_text(&writer->chunk, said->facts[i].value);
+    }
+    return end(writer, error);
+}
+
 att_status att_tally_writer_add(att_tally_writer *writer, const att_transcript_tally *transcript, att_error *error)
 {
     att_status status = check_order(writer, transcript, error);
+    if (status == ATT_OK)
+        status = put_said(writer, transcript, error);
     if (status != ATT_OK)
         return status;
     if (transcript->date.size)

@@ -38,6 +38,7 @@ void att_transcript_tally_clear(att_transcript_tally *transcript)
     free((char *)transcript->language.text);
     free((char *)transcript->date.text);
     att_names_clear(&transcript->names);
+    att_said_clear(&transcript->said);
     *transcript = (att_transcript_tally){0};
 }
 
@@ -176,6 +177,8 @@ att_status att_transcript_tally_add(att_transcript_tally *to, const att_transcri
         att_tally *tally = att_transcript_tally_label(to, from->labels[i].label);
         status = tally ? att_tally_add(tally, &from->labels[i].tally, error) : att_fail_memory(error);
     }
+    if (status == ATT_OK && !att_said_add_all(&to->said, &from->said))
+        status = att_fail_memory(error);
     return status;
 }
 
@@ -195,6 +198,17 @@ static void shrink(att_tally *tally)
     }
 }
 
+/* Nothing is kept of people who do not speak: a list of all members of a parliament may stand in each sitting. */
+static void drop_silent(att_transcript_tally *transcript)
+{
+    att_said *said = &transcript->said;
+    size_t kept = 0;
+    for (size_t i = 0; i < said->count; i++)
+        if (att_names_find(&transcript->names, said->facts[i].label) != ATT_NO_NAME)
+            said->facts[kept++] = said->facts[i];
+    said->count = kept;
+}
+
 att_status att_transcript_tally_sort(att_transcript_tally *transcript, att_error *error)
 {
     size_t kept = 0;
@@ -210,5 +224,9 @@ att_status att_transcript_tally_sort(att_transcript_tally *transcript, att_error
     transcript->label_count = kept;
     if (kept)
         qsort(transcript->labels, kept, sizeof *transcript->labels, compare_labels);
-    return renumber(transcript) ? ATT_OK : att_fail_memory(error);
+    if (!renumber(transcript))
+        return att_fail_memory(error);
+    att_said_sort(&transcript->said);
+    drop_silent(transcript);
+    return ATT_OK;
 }

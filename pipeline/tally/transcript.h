@@ -6,6 +6,7 @@
 
 #include "model/tally.h"
 #include "tally/names.h"
+#include "tally/said.h"
 
 #include <attune/error.h>
 #include <attune/span.h>
@@ -36,6 +37,7 @@ typedef struct {
     size_t label_capacity;
     att_names names;    /* owner of the labels' text; a label's number here is its place in labels */
     uint32_t recent[2]; /* labels that were asked for last: guesses */
+    att_said said;      /* of its speakers, by the source itself */
 } att_transcript_tally;
 
 /* Starts an empty transcript with its id and language. */
@@ -66,8 +68,8 @@ bool att_transcript_tally_whole(const att_transcript_tally *transcript);
  * (ATT_BAD_INPUT: different inputs). After an error `to` is good for att_transcript_tally_clear only. */
 att_status att_transcript_tally_add(att_transcript_tally *to, const att_transcript_tally *from, att_error *error);
 
-/* Sorts the labels, drops those without tokens and gives spare memory back. What is written to a file must be sorted.
- * Labels can be added and sorted again after it. Fails only without memory. */
+/* Sorts the labels and what is said of them, drops those without tokens and gives spare memory back. What is written to
+ * a file must be sorted. Labels can be added and sorted again after it. Fails only without memory. */
 att_status att_transcript_tally_sort(att_transcript_tally *transcript, att_error *error);
 
 #endif

@@ -160,7 +160,9 @@ static void wait_with(att_turn_writer *writer, const att_turn *turn)
 
 static bool may_join(const att_turn_writer *writer, const att_turn *turn)
 {
-    att_span last = {writer->languages.data + writer->last_language, writer->last_size};
+    /* No turn before said its language: there is no buffer yet. */
+    const char *languages = writer->languages.data ? writer->languages.data : "";
+    att_span last = {languages + writer->last_language, writer->last_size};
 
     return writer->waits && !att_span_equal(last, turn->language) &&
            writer->joined.size + 1 + turn->text.size <= ATT_TURN_PIECE;

@@ -178,9 +178,9 @@ score --speakers nowhere.csv talks
 [ "$code" -ge 2 ] || fail "exit code $code"
 err_has nowhere.csv
 
-it "speakers that no transcript has are listed by name"
+it "speakers that no transcript has are listed by name in a note"
 printf 'transcript,label,speaker\none,Ines,Ines Faro\none,Zoe,Zoe Vale\nthree,Ines,Ines Faro\n' >more.csv
-score --speakers more.csv talks
+score --speakers more.csv --verbose talks
 code_is 0
 err_has Zoe
 err_has three

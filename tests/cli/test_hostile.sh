@@ -153,7 +153,7 @@ out_has 'marks16,1,I,,,hope.'
 it "a speaker table whose labels fit nothing is said, with what there is"
 printf 'transcript,label,speaker\none,Inez,Ines Faro\none,Omer,Omar Lind\n' >none.csv
 attune score -l lexicon.yml --speakers none.csv talks/one.txt -o none
-code_is 0
+code_is 1
 err_has 'none.csv'
 err_has 'Inez'
 err_has 'Ines'

@@ -47,6 +47,7 @@ static void estimate(att_tally_reader *reader)
         status = att_cells_add(cells, transcript, &error);
     if (status == ATT_OK && stream && att_cells_finish(cells, &error) == ATT_OK) {
         show(cells, ATT_VIEW_SCORES, stream);
+        show(cells, ATT_VIEW_SPEAKERS, stream);
         show(cells, ATT_VIEW_SUMMARY, stream);
     }
     att_cells_free(cells);

@@ -166,7 +166,8 @@ static void test_csv__annomi_is_read(void **state)
         "mi_quality,transcript_id,video_title,topic,utterance_id,interlocutor,timestamp,utterance_text,annotator_id\n"
         "high,0,A talk,smoking,0,therapist,00:00:13,\"Thanks, come in.\",3\n"
         "high,0,A talk,smoking,1,client,00:01:24,Sure.,3\n",
-        "therapist||13000|-|151|Thanks, come in.\nclient||84000|-|211|Sure.\n");
+        "therapist||13000|-|151|Thanks, come in.\nclient||84000|-|211|Sure.\n"
+        "@therapist|role|therapist\n@client|role|client\n");
 }
 
 static void test_csv__text_that_nobody_can_find_is_asked_for(void **state)
@@ -191,6 +192,15 @@ static void test_csv__role_beside_the_speaker_is_a_fact(void **state)
 {
     (void)state;
     expect("speaker,role,text\nAnn,nurse,One.\n", "Ann||-|-|28|One.\n@Ann|role|nurse\n");
+}
+
+static void test_csv__usual_columns_about_speakers_are_facts(void **state)
+{
+    (void)state;
+    expect("Speaker,Speaker Role,Gender,age,text\nAnn,nurse,f,41,One.\n",
+           "Ann||-|-|52|One.\n@Ann|role|nurse\n@Ann|sex|f\n@Ann|age|41\n");
+    /* Without a speaker there is nobody to be of an age. */
+    expect("age,text\n41,One.\n", "||-|-|12|One.\n");
 }
 
 static void test_csv__rows_of_one_turn_are_its_pieces(void **state)
@@ -457,6 +467,7 @@ int main(void)
         cmocka_unit_test(test_csv__text_that_nobody_can_find_is_asked_for),
         cmocka_unit_test(test_csv__column_of_another_role_is_a_fact_about_the_speaker),
         cmocka_unit_test(test_csv__role_beside_the_speaker_is_a_fact),
+        cmocka_unit_test(test_csv__usual_columns_about_speakers_are_facts),
         cmocka_unit_test(test_csv__rows_of_one_turn_are_its_pieces),
         cmocka_unit_test(test_csv__several_transcripts_keep_their_speakers_apart),
         cmocka_unit_test(test_csv__transcript_that_begins_behind_the_probe_is_kept_apart),

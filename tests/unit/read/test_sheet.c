@@ -105,6 +105,15 @@ static void test_sheet__the_first_visible_sheet_counts_wherever_it_lies(void **s
 
     (void)state;
     gives(p, "\"7\"\n");
+    /* A chart on a sheet of its own has no cells. */
+    p.workbook = MAIN "<sheets><sheet name=\"Chart\" r:id=\"rId1\"/><sheet name=\"New\" r:id=\"rId7\"/>"
+                      "<sheet name=\"Old\" r:id=\"rId9\"/></sheets></workbook>";
+    p.relations = "<Relationships>" RELATION("rId9", "worksheet", "worksheets/gone.xml")
+        RELATION("rId1", "chartsheet", "chartsheets/sheet1.xml")
+            RELATION("rId7", "worksheet", "worksheets/sheet1.xml") "</Relationships>";
+    gives(p, "\"7\"\n");
+    p.workbook = MAIN "<sheets><sheet name=\"Chart\" r:id=\"rId1\"/></sheets></workbook>";
+    fails(p, "people.xlsx: the sheet 'Chart' is not in it; save the table as CSV and use that");
     p.workbook = MAIN "<sheets><sheet name=\"New\" r:id=\"rId9\"/></sheets></workbook>";
     fails(p, "people.xlsx: the sheet 'New' is not in it; save the table as CSV and use that");
     p.workbook = MAIN "<sheets/></workbook>";
@@ -170,6 +179,9 @@ static void test_sheet__codes_of_formats_are_understood(void **state)
         {"d/m/yy h:mm", ATT_CELL_DATE_TIME},
         {"0 \"days\"", ATT_CELL_NUMBER},
         {"[Red]0;[Blue]-0", ATT_CELL_NUMBER},
+        {"[Magenta]0.0", ATT_CELL_NUMBER},
+        {"[mm]:ss", ATT_CELL_TIME},
+        {"[h", ATT_CELL_NUMBER},
         {"0\\d", ATT_CELL_NUMBER},
         {"#,##0;yyyy", ATT_CELL_NUMBER},
         {"\"", ATT_CELL_NUMBER},

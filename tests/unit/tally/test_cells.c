@@ -55,6 +55,12 @@ static int teardown(void **state)
     return 0;
 }
 
+static void say(att_transcript_tally *transcript, const char *label, const char *column, const char *value)
+{
+    assert_true(att_said_add(&transcript->said, att_span_of(label), att_span_of(column), att_span_of(value)));
+    att_said_sort(&transcript->said);
+}
+
 static att_cells *group_in_order(const char *const *columns, size_t count, const size_t *order)
 {
     att_cells *cells = NULL;
@@ -137,6 +143,7 @@ static void test_cells__own_columns(void **state)
     att_cells_free(cells);
 }
 
+/* Whether a column is in the transcripts is known when all are added. */
 static void test_cells__unknown_column_is_an_error_with_those_there_are(void **state)
 {
     (void)state;
@@ -144,10 +151,83 @@ static void test_cells__unknown_column_is_an_error_with_those_there_are(void **s
     att_strings by = {names, 1};
     att_cells *cells = NULL;
     att_error error = {0};
-    assert_int_equal(att_cells_new(&cells, &test_scheme, speakers, &by, &error), ATT_USAGE);
-    assert_null(cells);
+    say(&transcripts[GROUP], "B", "age", "41");
+    assert_int_equal(att_cells_new(&cells, &test_scheme, speakers, &by, &error), ATT_OK);
+    assert_int_equal(att_cells_add(cells, &transcripts[GROUP], NULL), ATT_OK);
+    assert_int_equal(att_cells_finish(cells, &error), ATT_USAGE);
     assert_non_null(strstr(error.message, "'site'"));
-    assert_non_null(strstr(error.message, "transcript, label, speaker, language, role, period"));
+    assert_non_null(strstr(error.message, "transcript, label, speaker, language, role, period, age"));
+    att_cells_free(cells);
+}
+
+static void test_said__fills_what_the_table_leaves_open(void **state)
+{
+    (void)state;
+    static const char *const by[] = {"role"};
+    say(&transcripts[GROUP], "B", "Role", "visitor"); /* no row: the table's column, whatever its case */
+    say(&transcripts[TOM], "T", "role", "visitor");   /* overruled */
+    att_cells *cells = group(by, 1);
+    static const char *const expected[] = {"<nurse> 3 90 2", "<psychiatrist> 1 50 1", "<interviewer> 3 15 3",
+                                           "<visitor> 1 8 1", "<> 2 10 1"};
+    expect_cells(cells, expected, 5);
+    assert_int_equal(att_cells_column_count(cells), 2);
+    att_cells_free(cells);
+}
+
+static void test_said__is_a_column_where_the_table_has_none(void **state)
+{
+    (void)state;
+    static const char *const by[] = {"site"};
+    say(&transcripts[TOM], "T", "site", "north");
+    say(&transcripts[GROUP], "B", "site", "south");
+    say(&transcripts[GROUP], "B", "age", "41");
+    att_cells *cells = group(by, 1);
+    static const char *const expected[] = {"<north> 1 50 1", "<south> 1 8 1", "<> 8 115 4"};
+    expect_cells(cells, expected, 3);
+    assert_int_equal(att_cells_column_count(cells), 4);
+    assert_string_equal(att_cells_column(cells, 3), "age");
+    assert_int_equal(att_cells_by_column(cells, 0), 2);
+    assert_true(att_span_equal(att_cells_get(cells, 1)->values[3], att_span_of("41")));
+    assert_int_equal(att_cells_get(cells, 2)->values[3].size, 0);
+    att_cells_free(cells);
+}
+
+static void test_said__a_cell_whose_people_differ_has_no_value(void **state)
+{
+    (void)state;
+    static const char *const by[] = {"language"};
+    say(&transcripts[GROUP], "B", "site", "south"); /* nobody before had any */
+    att_cells *cells = group(by, 1);
+    assert_null(att_cells_get(cells, 0)->values[2].text);
+    att_cells_free(cells);
+}
+
+static void test_said__excludes(void **state)
+{
+    (void)state;
+    char *texts[] = {(char *)(uintptr_t) "site=south"}, *none[] = {(char *)(uintptr_t) "ward=1"};
+    att_strings exclude = {texts, 1}, unknown = {none, 1};
+    att_cells *cells = NULL;
+    att_error error = {0};
+    bool excluded = false;
+    say(&transcripts[GROUP], "B", "site", "south");
+    assert_int_equal(att_cells_new(&cells, &test_scheme, speakers, NULL, NULL), ATT_OK);
+    assert_int_equal(att_cells_exclude(cells, &exclude, NULL), ATT_OK);
+    assert_int_equal(att_cells_excludes(cells, &transcripts[GROUP], att_span_of("B"), &excluded, NULL), ATT_OK);
+    assert_true(excluded);
+    assert_int_equal(att_cells_excludes(cells, &transcripts[GROUP], att_span_of("C"), &excluded, NULL), ATT_OK);
+    assert_false(excluded);
+    assert_int_equal(att_cells_add(cells, &transcripts[GROUP], NULL), ATT_OK);
+    assert_int_equal(att_cells_excluded_tokens(cells), 8);
+    assert_int_equal(att_cells_finish(cells, NULL), ATT_OK);
+    att_cells_free(cells);
+    assert_int_equal(att_cells_new(&cells, &test_scheme, speakers, NULL, NULL), ATT_OK);
+    assert_int_equal(att_cells_exclude(cells, &unknown, NULL), ATT_OK);
+    assert_int_equal(att_cells_add(cells, &transcripts[GROUP], NULL), ATT_OK);
+    assert_int_equal(att_cells_finish(cells, &error), ATT_USAGE);
+    assert_non_null(strstr(error.message, "cannot exclude 'ward=1'"));
+    assert_non_null(strstr(error.message, "(role, period, site)"));
+    att_cells_free(cells);
 }
 
 static void test_cells__order_of_transcripts_does_not_matter(void **state)
@@ -281,6 +361,10 @@ int main(void)
         TEST(test_cells__any_table_column_and_missing_values_last),
         TEST(test_cells__own_columns),
         TEST(test_cells__unknown_column_is_an_error_with_those_there_are),
+        TEST(test_said__fills_what_the_table_leaves_open),
+        TEST(test_said__is_a_column_where_the_table_has_none),
+        TEST(test_said__a_cell_whose_people_differ_has_no_value),
+        TEST(test_said__excludes),
         TEST(test_cells__order_of_transcripts_does_not_matter),
         TEST(test_cells__transcript_units_are_squared_after_adding),
         TEST(test_cells__values_that_differ_within_a_cell_are_missing),

@@ -102,9 +102,9 @@ static void test_row__labels_match_without_case_colon_and_space_around(void **st
 {
     (void)state;
     att_speakers *speakers = load("label,speaker\nAnna Müller:,A\nB1,B\n");
-    static const char *const forms[] = {"Anna Müller", "ANNA MÜLLER", " anna müller : ", "Anna Mu\xCC\x88ller:",
-                                        "\xC2\xA0"
-                                        "Anna Müller\xEF\xBC\x9A"};
+    static const char *const forms[] = {
+        "Anna Müller",     "Anna \t Müller",       "\n Anna\u3000MÜLLER ::", "ANNA MÜLLER",
+        " anna müller : ", "Anna Mu\xCC\x88ller:", "\u00A0Anna Müller\uFF1A"};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         assert_int_equal(row_of(speakers, "t", forms[i]), 0);
     assert_int_equal(row_of(speakers, "t", "b1"), 1);
@@ -112,14 +112,40 @@ static void test_row__labels_match_without_case_colon_and_space_around(void **st
     att_speakers_free(speakers);
 }
 
-static void test_row__exact_label_goes_before_a_similar_one(void **state)
+static void test_row__of_one_label_may_be_there_again_if_they_agree(void **state)
 {
     (void)state;
-    att_speakers *speakers = load("label,speaker\nan,Anton\nAN,Anne\n");
-    assert_int_equal(row_of(speakers, "t", "an"), 0);
-    assert_int_equal(row_of(speakers, "t", "AN"), 1);
-    /* Could be either of two people: it is taken for neither. */
-    assert_int_equal(row_of(speakers, "t", "An"), -1);
+    att_speakers *speakers = load("transcript,label,speaker,role\nt,an,Anton,nurse\nt,AN:,Anton,nurse\n,an,Anne,\n"
+                                  "t,an,Anton,nurse\n");
+    assert_int_equal(att_speakers_row_count(speakers), 2);
+    assert_int_equal(row_of(speakers, "t", "AN:"), 0);
+    assert_int_equal(row_of(speakers, "t2", "An"), 1);
+    att_speakers_free(speakers);
+}
+
+static void test_row__transcripts_may_be_decomposed(void **state)
+{
+    (void)state;
+    att_speakers *speakers = load("transcript,label,speaker\nM\xC3\xBCller,A,Adele\nBa\xCC\x88r,B,Bert\n");
+    assert_int_equal(row_of(speakers, "Mu\xCC\x88ller", "A"), 0);
+    assert_int_equal(row_of(speakers, "B\xC3\xA4r", "b"), 1);
+    /* Names of files are apart by case. */
+    assert_int_equal(row_of(speakers, "m\xC3\xBCller", "A"), -1);
+    att_speakers_free(speakers);
+}
+
+static void test_nearest__is_the_label_elsewhere_or_one_that_is_nearly_the_same(void **state)
+{
+    (void)state;
+    att_speakers *speakers =
+        load("transcript,label,speaker\none.txt,Ann,A\none,Bertil,B\n,Carla,C\none,I,Ruth\nx,Daniel,D\n");
+    static const struct {
+        const char *label;
+        ptrdiff_t row;
+    } cases[] = {{"ANN", 0}, {"Bertyl", 1}, {"carle:", 2}, {"I1", 3}, {"Danyel", -1}, {"Zo", -1}, {":", -1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (att_speakers_nearest(speakers, att_span_of("one"), att_span_of(cases[i].label)) != cases[i].row)
+            fail_msg("%s", cases[i].label);
     att_speakers_free(speakers);
 }
 
@@ -182,6 +208,17 @@ static void test_table__what_spreadsheets_leave_is_passed_over(void **state)
     att_speakers_free(speakers);
 }
 
+static void test_table__counts_of_a_list_are_no_columns(void **state)
+{
+    (void)state;
+    att_speakers *speakers = load("label,speaker,role,turns,tokens,matched\nA,Adele,nurse,2,25,no\n");
+    assert_int_equal(att_speakers_column_count(speakers), 1);
+    att_speakers_free(speakers);
+    speakers = load("label,speaker,turns,role\nA,Adele,2,nurse\n");
+    assert_int_equal(att_speakers_column_count(speakers), 2);
+    att_speakers_free(speakers);
+}
+
 static void test_table__tabs_and_quotes(void **state)
 {
     (void)state;
@@ -224,7 +261,9 @@ static const bad_table bad_tables[] = {
     {"label,speaker\n,B\n", ":2: ", "the label is empty"},
     {"label,speaker\nA, \n", ":2: ", "the speaker is empty"},
     {"label,speaker\nA,B\n\nC,D\nA,E\n", ":5: ", "lines 2 and 5 are both for label 'A' of every transcript"},
-    {"transcript,label,speaker\nt,A,B\nt,A ,B\n", ":3: ", "lines 2 and 3 are both for label 'A' of transcript t"},
+    {"transcript,label,speaker\nt,A,B\nt,A ,C\n", ":3: ", "lines 2 and 3 are both for label 'A' of transcript t"},
+    {"label,speaker,role\nA,B,nurse\nA,B,\n", ":3: ", "say different things"},
+    {"label,speaker\nan,Anton\nAN:,Anne\n", ":3: ", "lines 2 and 3 are for labels 'an' and 'AN:' of every transcript"},
     {"label,speaker,\nA,B,C\n", ":2: ", "column without a name"},
     {"label,speaker\nA,B\n\"C,D\n", ":3: ", "never closes"},
     {"label,speaker\nA,B\n\xE4,D\n", ":3: ", "not UTF-8"},
@@ -272,13 +311,33 @@ static void test_unused__rows_are_named(void **state)
     att_speakers_report_unused(speakers, all, found);
     assert_int_equal(att_diagnostics_count(found), 0);
     att_speakers_report_unused(speakers, some, found);
-    assert_int_equal(att_diagnostics_count_of(found, ATT_WARNING), 1);
+    assert_int_equal(att_diagnostics_count_of(found, ATT_NOTE), 1);
     const char *message = att_diagnostics_get(found, 0)->message;
     assert_non_null(strstr(message, "2 of 3 rows"));
     assert_non_null(strstr(message, "Bert: t1 / B (line 3), Carla: C (line 4)"));
     assert_null(strstr(message, "Adele"));
     att_diagnostics_free(found);
     att_speakers_free(speakers);
+}
+
+static void test_unused__only_the_first_few_are_named(void **state)
+{
+    (void)state;
+    att_buffer text = {0};
+    att_buffer_text(&text, "label,speaker\n");
+    for (int i = 10; i < 40; i++)
+        att_buffer_format(&text, "L%d,P%d\n", i, i);
+    att_speakers *speakers = load(text.data);
+    att_diagnostics *found = att_diagnostics_new();
+    const bool none[30] = {false};
+    att_speakers_report_unused(speakers, none, found);
+    const char *message = att_diagnostics_get(found, 0)->message;
+    assert_non_null(strstr(message, "30 of 30 rows"));
+    assert_non_null(strstr(message, "P19: L19 (line 11), ...)"));
+    assert_null(strstr(message, "P20"));
+    att_diagnostics_free(found);
+    att_speakers_free(speakers);
+    att_buffer_clear(&text);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -291,16 +350,20 @@ int main(void)
         TEST(test_row__of_the_transcript_goes_before_the_one_for_all),
         TEST(test_row__of_another_transcript_does_not_fit),
         TEST(test_row__labels_match_without_case_colon_and_space_around),
-        TEST(test_row__exact_label_goes_before_a_similar_one),
+        TEST(test_row__of_one_label_may_be_there_again_if_they_agree),
+        TEST(test_row__transcripts_may_be_decomposed),
+        TEST(test_nearest__is_the_label_elsewhere_or_one_that_is_nearly_the_same),
         TEST(test_row__labels_of_any_bytes_are_looked_up),
         TEST(test_row__many_rows_are_all_found),
         TEST(test_table__other_columns_are_the_studys_in_their_order),
         TEST(test_table__what_spreadsheets_leave_is_passed_over),
+        TEST(test_table__counts_of_a_list_are_no_columns),
         TEST(test_table__tabs_and_quotes),
         TEST(test_table__rows_describe_themselves),
         TEST(test_table__errors_say_where_and_what),
         TEST(test_table__nul_bytes_and_missing_files_are_errors),
         TEST(test_unused__rows_are_named),
+        TEST(test_unused__only_the_first_few_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

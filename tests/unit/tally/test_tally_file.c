@@ -27,6 +27,11 @@ static int teardown(void **state)
     return 0;
 }
 
+static void say(att_transcript_tally *transcript, const char *label, const char *column, const char *value)
+{
+    assert_true(att_said_add(&transcript->said, att_span_of(label), att_span_of(column), att_span_of(value)));
+}
+
 /* Two transcripts with a few labels. */
 static const char *write_sample(const char *name)
 {
@@ -35,6 +40,7 @@ static const char *write_sample(const char *name)
     test_turn(&all[0], "Adele", 12, 0, 3);
     test_turn(&all[0], "", 3, 0, 0);
     test_turn(&all[0], "I", 9, 0, 0);
+    say(&all[0], "I", "role", "interviewer");
     const char *path = test_tally_file(name, all, 2);
     att_transcript_tally_clear(&all[0]);
     att_transcript_tally_clear(&all[1]);
@@ -54,6 +60,12 @@ static void expect_same(const att_transcript_tally *a, const att_transcript_tall
         assert_true(att_span_equal(a->labels[i].label, b->labels[i].label));
         assert_true(att_tally_equal(&a->labels[i].tally, &b->labels[i].tally));
     }
+    assert_int_equal(a->said.count, b->said.count);
+    for (size_t i = 0; i < a->said.count; i++) {
+        const att_said_fact *x = &a->said.facts[i], *y = &b->said.facts[i];
+        assert_true(att_span_equal(x->label, y->label) && att_span_equal(x->column, y->column));
+        assert_true(att_span_equal(x->value, y->value));
+    }
 }
 
 /* ---- there and back ---- */
@@ -66,6 +78,9 @@ static void test_file__reads_back_as_written(void **state)
     test_turn(&all[0], "\xC3\x84", 1, 1, 0);
     test_turn(&all[1], "", 3, 0, 0);
     assert_int_equal(att_transcript_tally_date(&all[1], att_span_of("2024-03-05"), NULL), ATT_OK);
+    say(&all[0], "Adele", "role", "nurse");
+    say(&all[0], "Adele", "age", "41");
+    say(&all[0], "\xC3\x84", "role", "a, \"b\"\n");
     /* Sums past 64 bits. */
     att_tally *huge = att_transcript_tally_label(&all[1], att_span_of("huge"));
     att_tally unit = {.tokens = UINT64_C(1) << 50};

@@ -47,6 +47,38 @@ static void test_sort__drops_labels_that_said_nothing(void **state)
     att_transcript_tally_clear(&transcript);
 }
 
+static void say(att_transcript_tally *transcript, const char *label, const char *column, const char *value)
+{
+    assert_true(att_said_add(&transcript->said, att_span_of(label), att_span_of(column), att_span_of(value)));
+}
+
+static att_span said_of(const att_transcript_tally *transcript, const char *label, size_t index)
+{
+    size_t count;
+    const att_said_fact *facts = att_said_of(&transcript->said, att_span_of(label), &count);
+    return index < count ? facts[index].value : (att_span){0};
+}
+
+static void test_said__is_kept_of_those_who_speak(void **state)
+{
+    (void)state;
+    att_transcript_tally transcript = test_transcript("t", 10);
+    test_turn(&transcript, "A", 3, 0, 0);
+    say(&transcript, "B", "role", "guest");
+    say(&transcript, "A", "sex", "f");
+    say(&transcript, "A", "role", "chair");
+    say(&transcript, "A", "role", "member"); /* the smaller one stands */
+    say(&transcript, "A", "Label", "x");     /* not to be told from the table's own */
+    say(&transcript, "A", "age", "");
+    say(&transcript, "", "age", "3");
+    assert_int_equal(att_transcript_tally_sort(&transcript, NULL), ATT_OK);
+    assert_int_equal(transcript.said.count, 2);
+    assert_true(att_span_equal(said_of(&transcript, "A", 0), att_span_of("chair")));
+    assert_true(att_span_equal(said_of(&transcript, "A", 1), att_span_of("f")));
+    assert_int_equal(said_of(&transcript, "B", 0).size, 0);
+    att_transcript_tally_clear(&transcript);
+}
+
 static att_transcript_tally part(uint64_t from, uint64_t to)
 {
     att_transcript_tally transcript;
@@ -164,6 +196,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_labels__are_found_again_and_sorted_at_the_end),
         cmocka_unit_test(test_sort__drops_labels_that_said_nothing),
+        cmocka_unit_test(test_said__is_kept_of_those_who_speak),
         cmocka_unit_test(test_parts__add_up_to_the_whole_in_any_order),
         cmocka_unit_test(test_parts__the_date_that_one_states_is_of_all),
         cmocka_unit_test(test_ranges__that_overlap_are_refused),
