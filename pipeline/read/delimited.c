@@ -113,11 +113,12 @@ att_delimited_state att_delimited_next(att_delimited *record, const att_dialect 
                                        bool complete)
 {
     att_delimited_state state = begin(record, text, at, complete);
+    att_field beyond = {0};
 
     if (state != ATT_DELIMITED_RECORD)
         return state;
     for (at = record->from;; at++) {
-        att_field beyond, *field = record->count < record->most ? &record->fields[record->count] : &beyond;
+        att_field *field = record->count < record->most ? &record->fields[record->count] : &beyond;
         size_t end;
         if (!field_read(field, dialect, text, at, &end))
             return complete ? ATT_DELIMITED_UNQUOTED : ATT_DELIMITED_CUT;

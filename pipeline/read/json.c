@@ -156,7 +156,7 @@ static att_status json_parse(att_document *document, att_span content, const att
     size_t mark = mark_size(content);
     att_span text = {content.text + mark, content.size - mark};
     att_json_tree tree = {.most = ATT_JSON_VALUES_MOST};
-    const att_json_value *root;
+    const att_json_value *root = NULL;
     att_json_fault fault = text.size > ATT_JSON_MOST ? ATT_JSON_MANY : att_json_tree_read(&tree, text, &root);
     att_status status = explain(&tree, fault, file, error);
 

@@ -74,14 +74,14 @@ static const att_json_value *find(const att_json_value *object, att_span name, i
     return value;
 }
 
-/* A real number with up to 15 digits: 1.50 is 1.5, 1e3 is 1000.0. */
+/* A real number with up to 15 digits: 1.50 is 1.5, 1e3 is 1000.0, 1e+20 is 1e20. */
 static void real_text(const att_json_value *value, char text[ATT_JSON_NUMBER_ROOM + 2])
 {
     att_json_number_text(value, text);
     char *exponent = strchr(text, 'e');
     if (!exponent) {
         if (!strchr(text, '.'))
-            strcat(text, ".0");
+            memcpy(text + strlen(text), ".0", 3);
         return;
     }
     char *to = exponent + 1, *from = to + (*to == '+' || *to == '-');

@@ -294,9 +294,11 @@ static const yajl_callbacks callbacks = {.yajl_null = take_null,
 /* Does anything follow the value? The parser does not mind the beginning of a string there. */
 static bool is_followed(const builder *b)
 {
-    for (size_t at = b->end; at < b->text.size; at++)
-        if (!memchr(" \t\r\n", b->text.text[at], 4))
+    for (size_t at = b->end; at < b->text.size; at++) {
+        char c = b->text.text[at];
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
             return true;
+    }
     return false;
 }
 

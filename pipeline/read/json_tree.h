@@ -82,16 +82,26 @@ static inline const att_json_value *att_json_begin(const att_json_value *in, att
 {
     return in && in->kind == kind && in->values > 1 ? in + 1 : NULL;
 }
+static inline const att_json_value *att_json_end(const att_json_value *in)
+{
+    return in ? in + in->values : NULL;
+}
+static inline const att_json_value *att_json_step(const att_json_value *value, const att_json_value *end)
+{
+    return value + value->values < end ? value + value->values : NULL;
+}
 static inline const att_json_value *att_json_next(const att_json_value *in, const att_json_value *value)
 {
-    return value + value->values < in + in->values ? value + value->values : NULL;
+    return att_json_step(value, att_json_end(in));
 }
+/* NOLINTBEGIN(bugprone-macro-parentheses): a name that is declared */
 #define ATT_JSON_EACH(value, array)                                                                                    \
-    for (const att_json_value *value = att_json_begin(array, ATT_JSON_ARRAY); value;                                   \
-         value = att_json_next(array, value))
+    for (const att_json_value *value = att_json_begin(array, ATT_JSON_ARRAY), *value##_end = att_json_end(array);      \
+         value; value = att_json_step(value, value##_end))
 #define ATT_JSON_EACH_MEMBER(value, object)                                                                            \
-    for (const att_json_value *value = att_json_begin(object, ATT_JSON_OBJECT); value;                                 \
-         value = att_json_next(object, value))
+    for (const att_json_value *value = att_json_begin(object, ATT_JSON_OBJECT), *value##_end = att_json_end(object);   \
+         value; value = att_json_step(value, value##_end))
+/* NOLINTEND(bugprone-macro-parentheses) */
 static inline const att_json_value *att_json_first(const att_json_value *array)
 {
     return att_json_begin(array, ATT_JSON_ARRAY);

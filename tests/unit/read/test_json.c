@@ -211,6 +211,18 @@ static void test_nul__stays_in_the_text(void **state)
     free(got);
 }
 
+static void test_mending__what_programs_write_that_is_nearly_json_is_read(void **state)
+{
+    (void)state;
+    char *got =
+        test_turns(&att_format_json,
+                   att_span_of("{\"segments\": [{\"speaker\": \"A\", \"text\": \"a \\ud83d b\xFF\", \"start\": NaN, "
+                               "\"score\": -Infinity}]}"),
+                   "t.json", NULL, 0);
+    assert_string_equal(got, "A||-|-|0|a \xEF\xBF\xBD b\xEF\xBF\xBD\n");
+    free(got);
+}
+
 static void test_depth__ten_million_levels_are_an_error(void **state)
 {
     (void)state;
@@ -300,6 +312,7 @@ int main(void)
         cmocka_unit_test(test_times__in_all_their_forms),
         cmocka_unit_test(test_languages__tags_are_canonical_and_names_are_understood),
         cmocka_unit_test(test_nul__stays_in_the_text),
+        cmocka_unit_test(test_mending__what_programs_write_that_is_nearly_json_is_read),
         cmocka_unit_test(test_depth__ten_million_levels_are_an_error),
         cmocka_unit_test(test_size__what_would_fill_the_memory_is_refused),
         cmocka_unit_test(test_samples__hold_each_word_once),
