@@ -31,7 +31,8 @@ static const char *const en_fillers[] = {
     "interviewers", "intro", "long", "longer", "loud", "loudly", "mobile", "multiple", "name", "nervous", "nervously",
     "of", "off", "on", "once", "or", "other", "out", "outro", "over", "participant", "participants", "phone", "playing",
     "plays", "quiet", "quietly", "recording", "respondent", "room", "same", "several", "she", "short",
-    "simultaneously", "slight", "slightly", "small", "soft", "softly", "speaker", "speakers", "speaking", "speech", "still", "talk",
+    "simultaneously", "slight", "slightly", "small", "soft", "softly", "speaker", "speakers", "speaking", "speech",
+    "still", "talk",
     "talking", "tape", "telephone", "the", "their", "then", "they", "time", "to", "together", "very", "voice",
     "voices", "while", "with"
 };
