@@ -28,10 +28,11 @@ static const char *const en_fillers[] = {
     "a", "about", "again", "all", "an", "and", "approx", "at", "audience", "audio", "background", "both", "brief",
     "briefly", "by", "cell", "clear", "clearing", "clears", "deep", "deeply", "door", "each", "everyone", "from",
     "general", "gently", "group", "he", "head", "heavily", "heavy", "her", "his", "in", "interviewee", "interviewer",
-    "interviewers", "long", "longer", "loud", "loudly", "mobile", "multiple", "name", "nervous", "nervously", "of",
-    "off", "on", "once", "or", "other", "out", "over", "participant", "participants", "phone", "playing", "plays",
-    "quiet", "quietly", "recording", "respondent", "room", "same", "several", "she", "short", "simultaneously",
-    "slight", "slightly", "small", "soft", "softly", "speaker", "speakers", "speaking", "speech", "still", "talk",
+    "interviewers", "intro", "long", "longer", "loud", "loudly", "mobile", "multiple", "name", "nervous", "nervously",
+    "of", "off", "on", "once", "or", "other", "out", "outro", "over", "participant", "participants", "phone", "playing",
+    "plays", "quiet", "quietly", "recording", "respondent", "room", "same", "several", "she", "short",
+    "simultaneously", "slight", "slightly", "small", "soft", "softly", "speaker", "speakers", "speaking", "speech",
+    "still", "talk",
     "talking", "tape", "telephone", "the", "their", "then", "they", "time", "to", "together", "very", "voice",
     "voices", "while", "with"
 };

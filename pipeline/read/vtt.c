@@ -35,6 +35,7 @@ typedef struct {
     att_cue_text text;
     att_vtt_stack stack;
     att_facts facts;
+    att_buffer rolling; /* the line that captions that roll up show once more; empty: none */
 } vtt_reader;
 
 /* ---- What the header says -------------------------------------------------------------------------------------- */
@@ -89,6 +90,56 @@ static void cue_begin(vtt_reader *reader)
     reader->cue_cr = reader->last_cr = false;
 }
 
+/* ---- Captions that roll up ------------------------------------------------------------------------------------- */
+
+/* The last line that is not blank. */
+static att_span last_line(att_span text)
+{
+    size_t to = att_white_trim(text.text, 0, text.size), from = to;
+
+    while (from > 0 && !att_is_line_end(text.text[from - 1]))
+        from--;
+    from = att_white_skip(text.text, to, from);
+    return (att_span){text.text + from, to - from};
+}
+
+static att_span first_line(att_span text)
+{
+    size_t from = att_white_skip(text.text, text.size, 0), to = from;
+
+    while (to < text.size && !att_is_line_end(text.text[to]))
+        to++;
+    return (att_span){text.text + from, att_white_trim(text.text, from, to) - from};
+}
+
+/* Does it say when which word is shown? "hello<00:00:00.500><c> there</c>" */
+static bool is_timed(att_span line)
+{
+    for (size_t at = 0; at + 1 < line.size; at++)
+        if (line.text[at] == '<' && line.text[at + 1] >= '0' && line.text[at + 1] <= '9')
+            return true;
+    return false;
+}
+
+/* Captions made by machine show a line word by word, then as it is, then above the next one: it was said once. What a
+ * cue repeats is blanked in its text. */
+static att_status roll_up(vtt_reader *reader, att_span raw, att_error *error)
+{
+    att_buffer *text = &reader->text.text;
+    att_span whole = {text->data, text->size}, first = first_line(whole), last = last_line(whole);
+    bool timed = is_timed(last_line(raw));
+    bool again = first.size && att_span_equal(first, (att_span){reader->rolling.data, reader->rolling.size});
+    bool holds = again && first.text == last.text;
+
+    if (timed || !holds)
+        reader->rolling.size = 0;
+    if (timed)
+        att_buffer_span(&reader->rolling, last);
+    if (again)
+        memset(text->data + (first.text - text->data), ' ', first.size);
+    return reader->rolling.failed ? att_fail_memory(error) : ATT_OK;
+}
+
 /* The text of a cue, or of a part of one, is cue_size bytes from lines.keep on. */
 static att_status cue_give(vtt_reader *reader, att_error *error)
 {
@@ -100,7 +151,7 @@ static att_status cue_give(vtt_reader *reader, att_error *error)
 
     if (size == 0)
         return ATT_OK;
-    if (!reader->cue_cr && !att_cue_lines_hold(lines, lines->keep, lines->keep + size)) {
+    if (!reader->cue_cr && !reader->rolling.size && !att_cue_lines_hold(lines, lines->keep, lines->keep + size)) {
         att_cue cue = {.text = {text, size},
                        .marks = &mark,
                        .mark_count = 1,
@@ -109,6 +160,9 @@ static att_status cue_give(vtt_reader *reader, att_error *error)
         return att_cues_add(&reader->cues, &cue, error);
     }
     att_vtt_text_read(&reader->text, &reader->stack, (att_cue_raw){text, size, 0, offset, reader->cue_line});
+    att_status status = reader->text.text.size ? roll_up(reader, (att_span){text, size}, error) : ATT_OK;
+    if (status)
+        return status;
     return att_cues_add_text(&reader->cues, &reader->text, reader->start_ms, reader->end_ms, error);
 }
 
@@ -233,6 +287,7 @@ static void vtt_close(void *context)
     att_cue_text_clear(&reader->text);
     att_vtt_stack_clear(&reader->stack);
     att_facts_clear(&reader->facts);
+    att_buffer_clear(&reader->rolling);
     free(reader);
 }
 

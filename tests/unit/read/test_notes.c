@@ -30,6 +30,7 @@ static void test_notes__listed_words_in_any_bracket(void **state)
 {
     (void)state;
     expect_note("[laughs]");
+    expect_note("[intro music]");
     expect_note("(Pause)");
     expect_note("((coughs))");
     expect_note("{sighs}");
