@@ -31,6 +31,7 @@ void att_draft_close(att_draft *draft)
     free(draft->elements);
     free(draft->sequence);
     free(draft->exceptions);
+    free(draft->groups);
     free(draft->slots);
 }
 

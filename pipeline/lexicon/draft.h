@@ -39,6 +39,8 @@ typedef struct {
     size_t sequence_count, sequence_capacity;
     att_sequence *exceptions;
     size_t exception_count, exception_capacity;
+    att_exclusive_group *groups;
+    size_t group_count, group_capacity;
 
     uint32_t *slots; /* element ids + 1 by hash; 0: free */
     size_t slot_count;
@@ -72,6 +74,9 @@ const char *att_draft_copy(att_draft *draft, att_span text);
 
 /* The markers below `markers:`. */
 att_status att_draft_markers(att_draft *draft, const att_yaml_node *markers);
+
+/* The groups below `exclusive:`, once the markers are known; node may be NULL. */
+att_status att_draft_exclusive(att_draft *draft, const att_yaml_node *node);
 
 /* One entry of a marker. */
 att_status att_draft_entry(att_draft *draft, uint32_t marker, const att_yaml_node *node);

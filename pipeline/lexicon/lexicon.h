@@ -62,6 +62,12 @@ typedef struct {
     uint64_t column;
 } att_marker;
 
+/* Markers that contest tokens with each other, each together with all below it (exclusive.h). */
+typedef struct {
+    const uint32_t *markers;
+    uint32_t count;
+} att_exclusive_group;
+
 struct att_lexicon {
     const char *file; /* path, or "built-in en/peer-support" */
     const char *name;
@@ -79,6 +85,8 @@ struct att_lexicon {
     uint32_t element_count;
     const uint32_t *sequence; /* element ids */
     const att_sequence *exceptions;
+    const att_exclusive_group *groups;
+    uint32_t group_count;
     const struct att_databases *databases; /* of the elements that need a pattern (databases.h) */
     void *memory;                          /* owns all of the above */
 };

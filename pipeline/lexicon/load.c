@@ -18,7 +18,7 @@ typedef struct {
     att_databases databases;
 } holder;
 
-static const char *const top_keys[] = {"name", "language", "version", "licence", "citation", "description", "markers"};
+static const char *const top_keys[] = {"name", "language", "version", "licence", "citation", "description", "markers", "exclusive"};
 enum { TOP_KEYS = sizeof top_keys / sizeof top_keys[0] };
 
 static bool is_top_key(const att_yaml_node *key)
@@ -37,11 +37,11 @@ static att_status refuse_top_key(att_draft *draft, const att_yaml_node *key)
     if (near)
         return att_draft_refuse(draft, key,
                                 "unknown key '%s'; a lexicon holds name, language, version, licence, citation, "
-                                "description and markers; did you mean '%s'?",
+                                "description, markers and exclusive; did you mean '%s'?",
                                 shown.text, near);
     return att_draft_refuse(draft, key,
                             "unknown key '%s'; a lexicon holds name, language, version, licence, citation, "
-                            "description and markers; put a marker below 'markers:', indented",
+                            "description, markers and exclusive; put a marker below 'markers:', indented",
                             shown.text);
 }
 
@@ -158,12 +158,14 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
     const void *elements = NULL;
     const void *sequence = NULL;
     const void *exceptions = NULL;
+    const void *groups = NULL;
 
     if (!keep(draft->arena, &markers, draft->markers, draft->marker_count, sizeof *draft->markers) ||
         !keep(draft->arena, &entries, draft->entries, draft->entry_count, sizeof *draft->entries) ||
         !keep(draft->arena, &elements, draft->elements, draft->element_count, sizeof *draft->elements) ||
         !keep(draft->arena, &sequence, draft->sequence, draft->sequence_count, sizeof *draft->sequence) ||
-        !keep(draft->arena, &exceptions, draft->exceptions, draft->exception_count, sizeof *draft->exceptions))
+        !keep(draft->arena, &exceptions, draft->exceptions, draft->exception_count, sizeof *draft->exceptions) ||
+        !keep(draft->arena, &groups, draft->groups, draft->group_count, sizeof *draft->groups))
         return att_fail_memory(draft->error);
     lexicon->markers = markers;
     lexicon->marker_count = (uint32_t)draft->marker_count;
@@ -173,6 +175,8 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
     lexicon->element_count = (uint32_t)draft->element_count;
     lexicon->sequence = sequence;
     lexicon->exceptions = exceptions;
+    lexicon->groups = groups;
+    lexicon->group_count = (uint32_t)draft->group_count;
     return ATT_OK;
 }
 
@@ -188,6 +192,8 @@ static att_status read_root(att_draft *draft, const att_yaml_node *root, att_lex
         status = att_draft_markers(draft, att_yaml_get(root, "markers"));
     if (status == ATT_OK)
         status = att_draft_compile(draft);
+    if (att_draft_goes_on(draft, status))
+        status = att_draft_exclusive(draft, att_yaml_get(root, "exclusive"));
     if (att_draft_goes_on(draft, status))
         status = att_draft_findings(draft);
     if (status == ATT_OK && draft->check)

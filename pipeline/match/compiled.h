@@ -3,6 +3,7 @@
 #ifndef ATT_MATCH_COMPILED_H
 #define ATT_MATCH_COMPILED_H
 
+#include "match/contests.h"
 #include "match/elements.h"
 #include "match/engine.h"
 #include "match/phrases.h"
@@ -20,6 +21,7 @@ struct att_engine {
     uint32_t node_count; /* one more than the highest node */
     att_element_set *set;
     att_phrases phrases;
+    att_contests contests;
 };
 
 #endif

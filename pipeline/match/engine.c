@@ -109,6 +109,8 @@ att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, 
     for (size_t i = 0; i < count && !status; i++)
         status = add_lexicon(engine, &table, lexicons[i], nodes[i], error);
     if (!status)
+        status = att_contests_new(&engine->contests, lexicons, count, error);
+    if (!status)
         status = att_element_set_finish(engine->set, engine->elements, engine->element_count, error);
     free(table.slots);
     if (status) {
@@ -125,6 +127,7 @@ void att_engine_free(att_engine *engine)
         return;
     att_element_set_free(engine->set);
     att_phrases_clear(&engine->phrases);
+    att_contests_clear(&engine->contests);
     free(engine->elements);
     free(engine->entries);
     free(engine);
