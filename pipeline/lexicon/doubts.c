@@ -170,8 +170,11 @@ static att_status doubt_caught(att_draft *draft)
     for (uint32_t i = 0; status == ATT_OK && i < draft->entry_count; i++) {
         const att_entry *entry = &draft->entries[i];
         uint32_t by = entry->ignored ? ATT_NO_NODE : find_catcher(draft, &table, entry);
-        if (by != ATT_NO_NODE)
-            doubt(draft, entry, "is caught already by", &draft->entries[by], "delete it");
+        bool weighs = by != ATT_NO_NODE && draft->entries[by].weight != entry->weight;
+        /* Before the glob it takes its matches, with its own weight. */
+        if (by != ATT_NO_NODE && !(weighs && i < by))
+            doubt(draft, entry, "is caught already by", &draft->entries[by],
+                  weighs ? "put it before that one, so that its own weight counts" : "delete it");
     }
     stems_close(&table);
     return status;

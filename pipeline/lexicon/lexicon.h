@@ -3,6 +3,7 @@
 #ifndef ATT_LEXICON_LEXICON_H
 #define ATT_LEXICON_LEXICON_H
 
+#include "model/hit.h"
 #include "model/scheme.h"
 
 #include <attune/error.h>
@@ -30,7 +31,7 @@ typedef struct {
     uint32_t marker;    /* index of the marker it stands in */
     uint32_t first;     /* elements: lexicon->sequence[first .. first + length) are element ids */
     uint32_t length;    /* >= 1; more than 1: a phrase */
-    double weight;      /* 1 where none is given */
+    uint64_t weight;    /* in millionths (ATT_WEIGHT_ONE, which is also what it is where none is given) */
     const char *source; /* NULL where none */
     const char *note;   /* NULL where none */
     uint32_t except;    /* first exception in lexicon->exceptions, each a sequence as above */

@@ -18,7 +18,8 @@ typedef struct {
     att_databases databases;
 } holder;
 
-static const char *const top_keys[] = {"name", "language", "version", "licence", "citation", "description", "markers", "exclusive"};
+static const char *const top_keys[] = {"name",     "language",    "version", "licence",
+                                       "citation", "description", "markers", "exclusive"};
 enum { TOP_KEYS = sizeof top_keys / sizeof top_keys[0] };
 
 static bool is_top_key(const att_yaml_node *key)

@@ -18,6 +18,7 @@ struct att_engine {
     uint32_t element_count;
     engine_entry *entries;
     uint32_t entry_count;
+    uint64_t *weights;   /* by entry; NULL: all weigh 1 */
     uint32_t node_count; /* one more than the highest node */
     att_element_set *set;
     att_phrases phrases;

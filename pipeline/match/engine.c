@@ -95,6 +95,22 @@ static att_status reserve(att_engine *engine, element_table *table, const att_le
     return att_phrases_new(&engine->phrases, (uint32_t)elements, error);
 }
 
+static att_status collect_weights(att_engine *engine, att_error *error)
+{
+    bool differ = false;
+
+    for (uint32_t i = 0; i < engine->entry_count && !differ; i++)
+        differ = engine->entries[i].entry->weight != ATT_WEIGHT_ONE;
+    if (!differ)
+        return ATT_OK;
+    engine->weights = calloc(engine->entry_count, sizeof *engine->weights);
+    if (!engine->weights)
+        return att_fail_memory(error);
+    for (uint32_t i = 0; i < engine->entry_count; i++)
+        engine->weights[i] = engine->entries[i].entry->weight;
+    return ATT_OK;
+}
+
 att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, const att_marker_nodes *const *nodes,
                           size_t count, att_error *error)
 {
@@ -108,6 +124,8 @@ att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, 
         status = att_element_set_new(&engine->set, error);
     for (size_t i = 0; i < count && !status; i++)
         status = add_lexicon(engine, &table, lexicons[i], nodes[i], error);
+    if (!status)
+        status = collect_weights(engine, error);
     if (!status)
         status = att_contests_new(&engine->contests, lexicons, count, error);
     if (!status)
@@ -130,12 +148,18 @@ void att_engine_free(att_engine *engine)
     att_contests_clear(&engine->contests);
     free(engine->elements);
     free(engine->entries);
+    free(engine->weights);
     free(engine);
 }
 
 const att_entry *att_engine_entry(const att_engine *engine, uint32_t entry)
 {
     return engine->entries[entry].entry;
+}
+
+const uint64_t *att_engine_weights(const att_engine *engine)
+{
+    return engine->weights;
 }
 
 const att_marker_nodes *att_engine_nodes(const att_engine *engine, uint32_t entry)

@@ -281,7 +281,7 @@ static att_status keep_turn(att_worker *worker, const att_job_transcript *transc
         y->code_points = 0;
     }
     y->inside = turn->continues;
-    att_turn_tally_piece(worker->turn, tokens->count, hits, count);
+    att_turn_tally_piece(worker->turn, tokens->count, hits, count, att_engine_weights(l->language->engine));
     if (worker->job->kwic)
         status = keep_rows(worker, transcript, l, turn, tokens, hits, count, y, error);
     if (!status && !turn->continues) {

@@ -101,6 +101,16 @@ static void test_check__doubts_entries_that_lose_everything_to_the_other_side(vo
                    ATT_OK, "");
 }
 
+static void test_check__a_weight_of_its_own_needs_the_place_before_the_glob(void **state)
+{
+    (void)state;
+    assert_checked(HEAD "  m: [{term: diagnosis, weight: 3}, diagnos*]\n", ATT_OK, "");
+    assert_checked(
+        HEAD "  m: [diagnos*, {term: diagnosis, weight: 3}]\n", ATT_OK,
+        "warning 4:24: 'diagnosis' is caught already by 'diagnos*' on line 4, in 'm'; put it before that one, "
+        "so that its own weight counts\n");
+}
+
 static void test_check__does_not_doubt_what_only_looks_caught(void **state)
 {
     (void)state;
@@ -154,6 +164,7 @@ int main(void)
         cmocka_unit_test(test_check__doubts_an_entry_in_two_markers_of_a_pole),
         cmocka_unit_test(test_check__doubts_entries_that_a_trailing_glob_catches),
         cmocka_unit_test(test_check__doubts_entries_that_lose_everything_to_the_other_side),
+        cmocka_unit_test(test_check__a_weight_of_its_own_needs_the_place_before_the_glob),
         cmocka_unit_test(test_check__does_not_doubt_what_only_looks_caught),
         cmocka_unit_test(test_check__doubts_exceptions_that_do_not_hold_the_entry),
         cmocka_unit_test(test_check__doubts_entries_not_in_nfc),
