@@ -125,7 +125,7 @@ static void tally_group(bench *b, lane *l, const att_turn *turns, size_t count)
         size_t from = hit;
         while (hit < l->hits.count && l->hits.items[hit].first < tokens->first + tokens->count)
             hit++;
-        att_turn_tally_piece(l->turn, tokens->count, l->hits.items + from, hit - from);
+        att_turn_tally_piece(l->turn, tokens->count, l->hits.items + from, hit - from, NULL);
         b->tokens += tokens->count;
         if (!turns[i].continues)
             must(att_turn_tally_close(l->turn, att_transcript_tally_label(&l->tally, turns[i].label), &error), &error);

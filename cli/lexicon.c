@@ -139,7 +139,11 @@ static size_t entries_below(const att_lexicon *lexicon, size_t index)
 static att_status add_entry(cli_rows *rows, size_t depth, att_entry_view entry, att_error *error)
 {
     char *indented = NULL;
-    if (asprintf(&indented, "%*s- %s", (int)(2 * depth), "", entry.term) < 0) {
+    char weight[40] = "";
+    if (entry.weight != 1) {
+        snprintf(weight, sizeof weight, " (weight %.13g)", entry.weight);
+    }
+    if (asprintf(&indented, "%*s- %s%s", (int)(2 * depth), "", entry.term, weight) < 0) {
         return att_fail_memory(error);
     }
     const char *const cells[] = {indented, "", "", ""};
@@ -205,6 +209,30 @@ static att_status print_heading_line(const char *name, att_span value, att_error
     return ATT_OK;
 }
 
+/* The markers of each group that exclude each other, a line each. */
+static att_status print_exclusive(const att_lexicon *lexicon, att_error *error)
+{
+    att_status status = ATT_OK;
+    for (size_t group = 0; status == ATT_OK && att_lexicon_exclusive(lexicon, group, 0); group++) {
+        char *line = NULL;
+        size_t size = 0;
+        FILE *text = open_memstream(&line, &size);
+        if (!text) {
+            return att_fail_memory(error);
+        }
+        for (size_t i = 0; att_lexicon_exclusive(lexicon, group, i); i++) {
+            fprintf(text, "%s%s", i ? ", " : "", att_lexicon_exclusive(lexicon, group, i));
+        }
+        if (fclose(text) != 0) {
+            status = att_fail_memory(error);
+        } else {
+            status = print_heading_line("exclusive", (att_span){line, size}, error);
+        }
+        free(line);
+    }
+    return status;
+}
+
 static att_status print_heading(const att_lexicon *lexicon, att_error *error)
 {
     const struct {
@@ -221,8 +249,9 @@ static att_status print_heading(const att_lexicon *lexicon, att_error *error)
             return status;
         }
     }
+    att_status status = print_exclusive(lexicon, error);
     putchar('\n');
-    return ATT_OK;
+    return status;
 }
 
 static att_status show_lexicon(const att_lexicon *lexicon, const cli_options *options, att_error *error)

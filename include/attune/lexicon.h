@@ -120,6 +120,9 @@ typedef struct {
     uint64_t line;
 } att_entry_view;
 
+/* The markers of a group that exclude each other, by path; NULL: there are no more in it, or no such group. */
+const char *att_lexicon_exclusive(const att_lexicon *lexicon, size_t group, size_t index);
+
 /* index below the count. */
 att_marker_view att_lexicon_marker(const att_lexicon *lexicon, size_t index);
 att_entry_view att_lexicon_entry(const att_lexicon *lexicon, size_t index);

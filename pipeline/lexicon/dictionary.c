@@ -364,6 +364,9 @@ const att_dictionary_term **att_dictionary_by_text(const att_dictionary *diction
 
 /* ---- Weights */
 
+/* Up to a million, of either sign. */
+static const int64_t weight_limit = (int64_t)ATT_WEIGHT_LIMIT;
+
 bool att_weight_read(att_span text, int64_t *weight, bool *exact)
 {
     bool negative = text.size && text.text[0] == '-';
@@ -388,25 +391,25 @@ bool att_weight_read(att_span text, int64_t *weight, bool *exact)
         }
         number = number * 10 + (c - '0');
         decimals += point;
-        if (number > ATT_WEIGHT_ONE * ATT_WEIGHT_ONE)
+        if (number > weight_limit)
             return false;
     }
     for (; decimals < 6; decimals++)
-        if ((number *= 10) > ATT_WEIGHT_ONE * ATT_WEIGHT_ONE)
+        if ((number *= 10) > weight_limit)
             return false;
     *weight = negative ? -number : number;
-    return digits > 0 && number <= ATT_WEIGHT_ONE * ATT_WEIGHT_ONE;
+    return digits > 0 && number <= weight_limit;
 }
 
 void att_weight_put(att_buffer *out, int64_t weight)
 {
     uint64_t size = weight < 0 ? (uint64_t)-weight : (uint64_t)weight;
-    uint64_t rest = size % (uint64_t)ATT_WEIGHT_ONE;
+    uint64_t rest = size % ATT_WEIGHT_ONE;
     char decimals[8];
 
     if (weight < 0)
         att_buffer_char(out, '-');
-    att_buffer_unsigned(out, size / (uint64_t)ATT_WEIGHT_ONE);
+    att_buffer_unsigned(out, size / ATT_WEIGHT_ONE);
     if (!rest)
         return;
     for (int i = 5; i >= 0; i--, rest /= 10)

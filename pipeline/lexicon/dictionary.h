@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "model/hit.h"
 
 #include <attune/error.h>
 #include <attune/span.h>
@@ -21,7 +22,6 @@
 #define ATT_NO_CATEGORY      UINT32_MAX
 #define ATT_CATEGORY_DEPTH   30u
 #define ATT_MOST_CATEGORIES  10000u
-#define ATT_WEIGHT_ONE       INT64_C(1000000)
 
 /* A kind of thing that got lost, and how often. */
 typedef struct {

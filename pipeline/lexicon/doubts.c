@@ -1,6 +1,7 @@
 /* Doubts: what only the author of a lexicon wants to hear. */
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "lexicon/exclusive.h"
 #include "lexicon/findings.h"
 #include "lexicon/pattern.h"
 
@@ -46,10 +47,12 @@ static att_status doubt_shared(att_draft *draft)
     return status;
 }
 
-/* Entries that end in one asterisk, by marker, the elements before the last and the text before the asterisk. */
+/* Entries that end in one asterisk, by the group of their marker, the elements before the last and the text before the
+ * asterisk. */
 typedef struct {
     uint32_t *slots; /* entries + 1; 0: free */
     size_t count;
+    uint32_t *group; /* by marker; ATT_NO_NODE: none */
 } stems;
 
 static const att_element *last_of(const att_draft *draft, const att_entry *entry)
@@ -74,14 +77,14 @@ static bool has_stem(const att_element *element, att_span *stem)
 
 static size_t stem_slot(const att_draft *draft, const stems *table, const att_entry *entry, att_span stem)
 {
-    uint64_t hash = att_hash64(stem.text, stem.size) + entry->marker;
+    uint64_t hash = att_hash64(stem.text, stem.size) + table->group[entry->marker];
 
     hash = hash * UINT64_C(0x9E3779B97F4A7C15) +
            att_hash64(draft->sequence + entry->first, (entry->length - 1u) * sizeof(uint32_t));
     return (size_t)((hash * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (table->count - 1);
 }
 
-/* The entry whose trailing glob has this stem and that is like `entry` in marker, case and the elements before. */
+/* The entry whose trailing glob has this stem and that is like `entry` in group, case and the elements before. */
 static uint32_t *find_stem(const att_draft *draft, const stems *table, const att_entry *entry, att_span stem)
 {
     size_t slot = stem_slot(draft, table, entry, stem);
@@ -89,7 +92,7 @@ static uint32_t *find_stem(const att_draft *draft, const stems *table, const att
     for (; table->slots[slot]; slot = (slot + 1) & (table->count - 1)) {
         const att_entry *other = &draft->entries[table->slots[slot] - 1];
         att_span known;
-        if (other->marker == entry->marker && other->length == entry->length &&
+        if (table->group[other->marker] == table->group[entry->marker] && other->length == entry->length &&
             is_exact(last_of(draft, other)) == is_exact(last_of(draft, entry)) &&
             has_stem(last_of(draft, other), &known) && att_span_equal(known, stem) &&
             memcmp(draft->sequence + other->first, draft->sequence + entry->first,
@@ -105,47 +108,120 @@ static bool is_catcher(const att_draft *draft, const att_entry *entry, att_span 
     return !entry->ignored && entry->excepts == 0 && has_stem(last_of(draft, entry), stem);
 }
 
-static void doubt_if_caught(att_draft *draft, const stems *table, const att_entry *entry)
+/* The first entry of the table whose trailing glob matches all that this entry does; ATT_NO_NODE: none. */
+static uint32_t find_catcher(const att_draft *draft, const stems *table, const att_entry *entry)
 {
     const att_element *last = last_of(draft, entry);
     att_span text = last->text;
     bool glob = has_stem(last, &text);
 
-    if (entry->ignored || (!glob && last->kind != ATT_LITERAL && last->kind != ATT_LITERAL_EXACT))
-        return;
+    if (!glob && last->kind != ATT_LITERAL && last->kind != ATT_LITERAL_EXACT)
+        return ATT_NO_NODE;
     for (size_t size = 0; size < text.size;) {
         (void)att_utf8_next(text.text, text.size, &size);
         if (glob && size == text.size)
-            return;
+            return ATT_NO_NODE;
         uint32_t found = *find_stem(draft, table, entry, (att_span){text.text, size});
-        if (found) {
-            doubt(draft, entry, "is caught already by", &draft->entries[found - 1], "delete it");
-            return;
-        }
+        if (found)
+            return found - 1;
+    }
+    return ATT_NO_NODE;
+}
+
+static att_status stems_open(stems *table, const att_draft *draft)
+{
+    *table = (stems){.count = 1024};
+    while (table->count < draft->entry_count * 2)
+        table->count *= 2;
+    table->slots = calloc(table->count, sizeof *table->slots);
+    table->group = calloc(draft->marker_count + 1, sizeof *table->group);
+    return table->slots && table->group ? ATT_OK : att_fail_memory(draft->error);
+}
+
+static void stems_close(stems *table)
+{
+    free(table->slots);
+    free(table->group);
+}
+
+/* Of entries with one stem the first stands for all. */
+static void stems_fill(stems *table, const att_draft *draft)
+{
+    for (uint32_t i = 0; i < draft->entry_count; i++) {
+        const att_entry *entry = &draft->entries[i];
+        att_span stem;
+        if (table->group[entry->marker] == ATT_NO_NODE || !is_catcher(draft, entry, &stem))
+            continue;
+        uint32_t *slot = find_stem(draft, table, entry, stem);
+        if (!*slot)
+            *slot = i + 1;
     }
 }
 
 static att_status doubt_caught(att_draft *draft)
 {
-    stems table = {NULL, 1024};
+    stems table;
+    att_status status = stems_open(&table, draft);
 
-    while (table.count < draft->entry_count * 2)
-        table.count *= 2;
-    table.slots = calloc(table.count, sizeof *table.slots);
-    if (!table.slots)
-        return att_fail_memory(draft->error);
-    for (uint32_t i = 0; i < draft->entry_count; i++) {
-        att_span stem;
-        if (!is_catcher(draft, &draft->entries[i], &stem))
-            continue;
-        uint32_t *slot = find_stem(draft, &table, &draft->entries[i], stem);
-        if (!*slot)
-            *slot = i + 1;
+    if (status == ATT_OK) {
+        for (uint32_t m = 0; m < draft->marker_count; m++)
+            table.group[m] = m;
+        stems_fill(&table, draft);
     }
-    for (uint32_t i = 0; i < draft->entry_count; i++)
-        doubt_if_caught(draft, &table, &draft->entries[i]);
-    free(table.slots);
-    return ATT_OK;
+    for (uint32_t i = 0; status == ATT_OK && i < draft->entry_count; i++) {
+        const att_entry *entry = &draft->entries[i];
+        uint32_t by = entry->ignored ? ATT_NO_NODE : find_catcher(draft, &table, entry);
+        bool weighs = by != ATT_NO_NODE && draft->entries[by].weight != entry->weight;
+        /* Before the glob it takes its matches, with its own weight. */
+        if (by != ATT_NO_NODE && !(weighs && i < by))
+            doubt(draft, entry, "is caught already by", &draft->entries[by],
+                  weighs ? "put it before that one, so that its own weight counts" : "delete it");
+    }
+    stems_close(&table);
+    return status;
+}
+
+/* Entries that lose all their tokens to a glob of the same length that stands before them on another side. sides: by
+ * marker; 0: none. */
+static att_status doubt_beaten(att_draft *draft, const uint16_t *sides)
+{
+    stems table;
+    att_status status = stems_open(&table, draft);
+
+    if (status == ATT_OK) {
+        for (uint32_t m = 0; m < draft->marker_count; m++)
+            table.group[m] = sides[m] ? 0 : ATT_NO_NODE;
+        stems_fill(&table, draft);
+    }
+    for (uint32_t i = 0; status == ATT_OK && i < draft->entry_count; i++) {
+        const att_entry *entry = &draft->entries[i];
+        uint32_t by = entry->ignored || !sides[entry->marker] ? ATT_NO_NODE : find_catcher(draft, &table, entry);
+        if (by < i && sides[draft->entries[by].marker] != sides[entry->marker])
+            doubt(draft, entry, "never counts: all that it matches goes to", &draft->entries[by],
+                  "put it before that one, or delete it");
+    }
+    stems_close(&table);
+    return status;
+}
+
+/* The poles contest tokens, and so do the markers of an exclusive group. */
+static att_status doubt_contests(att_draft *draft)
+{
+    size_t count = draft->marker_count + 1;
+    uint16_t *sides = calloc(count, sizeof *sides);
+    att_status status = sides ? ATT_OK : att_fail_memory(draft->error);
+
+    for (size_t m = 0; status == ATT_OK && m < draft->marker_count; m++)
+        sides[m] = (uint16_t)draft->markers[m].pole;
+    if (status == ATT_OK)
+        status = doubt_beaten(draft, sides);
+    for (size_t g = 0; status == ATT_OK && g < draft->group_count; g++) {
+        memset(sides, 0, count * sizeof *sides);
+        att_exclusive_sides(&draft->groups[g], draft->markers, draft->marker_count, sides);
+        status = doubt_beaten(draft, sides);
+    }
+    free(sides);
+    return status;
 }
 
 /* Does some stretch of the exception hold the whole entry? Only then can it ever keep a hit from counting. */
@@ -236,6 +312,8 @@ att_status att_draft_doubts(att_draft *draft)
 
     if (status == ATT_OK)
         status = doubt_caught(draft);
+    if (status == ATT_OK)
+        status = doubt_contests(draft);
     if (status == ATT_OK)
         status = doubt_normalisation(draft);
     if (status == ATT_OK) {

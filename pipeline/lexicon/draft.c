@@ -39,6 +39,7 @@ void att_draft_close(att_draft *draft)
     free(draft->rule_terms);
     free(draft->rule_conditions);
     free(draft->rule_entries);
+    free(draft->groups);
     free(draft->slots);
 }
 

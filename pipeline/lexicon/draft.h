@@ -47,6 +47,8 @@ typedef struct {
     size_t sequence_count, sequence_capacity;
     att_sequence *exceptions;
     size_t exception_count, exception_capacity;
+    att_exclusive_group *groups;
+    size_t group_count, group_capacity;
 
     att_draft_rule *pending;
     size_t pending_count, pending_capacity;
@@ -110,6 +112,8 @@ att_status att_draft_tests(att_draft *draft, const att_yaml_node *list);
 /* The marker of a name: by its whole path, or the only one whose path ends so. ATT_NO_NODE: there is none, or, with
  * their paths in `several`, more than one. */
 uint32_t att_draft_find_marker(const att_draft *draft, att_span name, att_buffer *several);
+/* The groups below `exclusive:`, once the markers are known; node may be NULL. */
+att_status att_draft_exclusive(att_draft *draft, const att_yaml_node *node);
 
 /* One entry of a marker. */
 att_status att_draft_entry(att_draft *draft, uint32_t marker, const att_yaml_node *node);

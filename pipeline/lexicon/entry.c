@@ -1,6 +1,7 @@
 /* An entry: a plain text, or a map that says more about it. */
 #include "base/nearest.h"
 #include "lexicon/draft.h"
+#include "model/hit.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -64,13 +65,10 @@ static att_status sort_fields(att_draft *draft, const att_yaml_node *map, fields
     return ATT_OK;
 }
 
-/* A plain decimal number, exactly rounded: at most 15 digits, so both parts of the quotient are exact. No strtod: it
- * depends on the locale. */
-static bool read_decimal(att_span text, double *out)
+/* A plain decimal number in millionths. No strtod: it depends on the locale. false: it is none, or needs more room. */
+static bool read_millionths(att_span text, uint64_t *out)
 {
-    uint64_t digits = 0;
-    double scale = 1;
-    size_t count = 0;
+    uint64_t number = 0, unit = ATT_WEIGHT_ONE;
     bool point = false;
 
     for (size_t i = 0; i < text.size; i++) {
@@ -79,22 +77,23 @@ static bool read_decimal(att_span text, double *out)
             point = true;
             continue;
         }
-        if (c < '0' || c > '9' || ++count > 15)
+        if (c < '0' || c > '9' || number > ATT_WEIGHT_LIMIT || (point && unit == 1))
             return false;
-        digits = digits * 10 + (uint64_t)(c - '0');
-        if (point)
-            scale *= 10;
+        unit = point ? unit / 10 : unit;
+        number = point ? number + (uint64_t)(c - '0') * unit : number * 10 + (uint64_t)(c - '0') * ATT_WEIGHT_ONE;
     }
-    *out = (double)digits / scale;
-    return count > 0;
+    *out = number;
+    return true;
 }
 
-static att_status read_weight(att_draft *draft, const att_yaml_node *node, double *weight)
+static att_status read_weight(att_draft *draft, const att_yaml_node *node, uint64_t *weight)
 {
-    double number = 0;
+    uint64_t number = 0;
 
-    if (!read_decimal(node->text, &number) || number <= 0)
-        return att_draft_refuse(draft, node, "bad weight '%s'; write a number above 0, such as 2 or 0.5",
+    if (!read_millionths(node->text, &number) || number == 0 || number > ATT_WEIGHT_LIMIT)
+        return att_draft_refuse(draft, node,
+                                "bad weight '%s'; write a number above 0 and up to 1000000, with at most 6 decimals, "
+                                "such as 2 or 0.5",
                                 att_excerpt_of(node->text).text);
     *weight = number;
     return ATT_OK;
@@ -192,7 +191,7 @@ att_status att_draft_entry(att_draft *draft, uint32_t marker, const att_yaml_nod
     const att_yaml_node *place = f.regex ? f.regex : f.term;
     if (status != ATT_OK || !place)
         return status;
-    att_entry entry = {.marker = marker, .weight = 1, .line = place->line, .column = place->column};
+    att_entry entry = {.marker = marker, .weight = ATT_WEIGHT_ONE, .line = place->line, .column = place->column};
     status = read_fields(draft, &f, &entry);
     if (status != ATT_OK)
         return status;

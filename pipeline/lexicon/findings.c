@@ -2,6 +2,7 @@
 #include "lexicon/findings.h"
 
 #include "base/hash.h"
+#include "lexicon/exclusive.h"
 
 #include <stdlib.h>
 
@@ -78,6 +79,44 @@ static void find_pole_conflicts(att_draft *draft, att_seen *seen)
     }
 }
 
+/* One entry on two sides of an exclusive group. sides: by marker. */
+static void find_group_conflicts(att_draft *draft, att_seen *seen, const uint16_t *sides)
+{
+    for (uint32_t i = 0; i < draft->entry_count; i++) {
+        att_entry *entry = &draft->entries[i];
+        uint16_t side = sides[entry->marker];
+        if (entry->ignored || !side)
+            continue;
+        uint32_t first = att_seen_add(seen, draft, i, ATT_NO_NODE);
+        if (first == i || sides[draft->entries[first].marker] == side)
+            continue;
+        entry->ignored = true;
+        att_draft_find(draft, entry->line, entry->column,
+                       "'%s' stands in two markers that exclude each other: in '%s' on line %llu, and here in '%s', "
+                       "where it does not count; delete one of the two",
+                       att_excerpt_of(att_span_of(entry->term)).text, draft->markers[draft->entries[first].marker].path,
+                       (unsigned long long)draft->entries[first].line, draft->markers[entry->marker].path);
+    }
+}
+
+static att_status find_exclusive(att_draft *draft)
+{
+    att_status status = ATT_OK;
+
+    for (size_t g = 0; status == ATT_OK && g < draft->group_count; g++) {
+        att_seen seen = {0};
+        uint16_t *sides = calloc(draft->marker_count, sizeof *sides);
+        status = sides ? att_seen_open(&seen, draft) : att_fail_memory(draft->error);
+        if (status == ATT_OK) {
+            att_exclusive_sides(&draft->groups[g], draft->markers, draft->marker_count, sides);
+            find_group_conflicts(draft, &seen, sides);
+        }
+        att_seen_close(&seen);
+        free(sides);
+    }
+    return status;
+}
+
 /* A glob alone without any letter: it counts every word. */
 static void find_catch_alls(att_draft *draft)
 {
@@ -128,6 +167,9 @@ att_status att_draft_findings(att_draft *draft)
     if (status == ATT_OK) {
         find_repeats(draft, &repeats);
         find_pole_conflicts(draft, &poles);
+        status = find_exclusive(draft);
+    }
+    if (status == ATT_OK) {
         find_catch_alls(draft);
         status = find_empty_markers(draft);
     }

@@ -4,6 +4,7 @@
 #define ATT_LEXICON_LEXICON_H
 
 #include "lexicon/rule.h"
+#include "model/hit.h"
 #include "model/scheme.h"
 
 #include <attune/error.h>
@@ -31,7 +32,7 @@ typedef struct {
     uint32_t marker;    /* index of the marker it stands in */
     uint32_t first;     /* elements: lexicon->sequence[first .. first + length) are element ids */
     uint32_t length;    /* >= 1; more than 1: a phrase */
-    double weight;      /* 1 where none is given */
+    uint64_t weight;    /* in millionths (ATT_WEIGHT_ONE, which is also what it is where none is given) */
     const char *source; /* NULL where none */
     const char *note;   /* NULL where none */
     uint32_t except;    /* first exception in lexicon->exceptions, each a sequence as above */
@@ -76,6 +77,11 @@ typedef struct {
     uint32_t first_claim, claim_count; /* in lexicon->test_claims */
     uint64_t line, column;
 } att_lexicon_test;
+/* Markers that contest tokens with each other, each together with all below it (exclusive.h). */
+typedef struct {
+    const uint32_t *markers;
+    uint32_t count;
+} att_exclusive_group;
 
 struct att_lexicon {
     const char *file; /* path, or "built-in en/peer-support" */
@@ -107,6 +113,8 @@ struct att_lexicon {
     const att_entry *rule_entries; /* one a rule, for what shows hits: `term` is the rule; without elements */
     struct att_lexicon *cues;      /* its own lists of cue words (cues.h), by the name of the list; NULL: none */
     bool cues_replace;             /* they stand in place of the built-in ones */
+    const att_exclusive_group *groups;
+    uint32_t group_count;
     const struct att_databases *databases; /* of the elements that need a pattern (databases.h) */
     void *memory;                          /* owns all of the above */
 };

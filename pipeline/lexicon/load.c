@@ -21,7 +21,7 @@ typedef struct {
 } holder;
 
 static const char *const top_keys[] = {"name",        "language", "version", "licence", "citation",
-                                       "description", "markers",  "cues",    "tests"};
+                                       "description", "markers",  "cues",    "tests",   "exclusive"};
 /* How a file is to be loaded. */
 typedef struct {
     att_lexicon_options options;
@@ -46,11 +46,11 @@ static att_status refuse_top_key(att_draft *draft, const att_yaml_node *key)
     if (near)
         return att_draft_refuse(draft, key,
                                 "unknown key '%s'; a lexicon holds name, language, version, licence, citation, "
-                                "description, markers, cues and tests; did you mean '%s'?",
+                                "description, markers, cues, tests and exclusive; did you mean '%s'?",
                                 shown.text, near);
     return att_draft_refuse(draft, key,
                             "unknown key '%s'; a lexicon holds name, language, version, licence, citation, "
-                            "description, markers, cues and tests; put a marker below 'markers:', indented",
+                            "description, markers, cues, tests and exclusive; put a marker below 'markers:', indented",
                             shown.text);
 }
 
@@ -169,6 +169,7 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
     const void *exceptions = NULL;
     const void *tests = NULL, *claims = NULL;
     const void *rules = NULL, *parts = NULL, *terms = NULL, *rule_entries = NULL, *conditions = NULL;
+    const void *groups = NULL;
 
     if (!keep(draft->arena, &tests, draft->tests, draft->test_count, sizeof *draft->tests) ||
         !keep(draft->arena, &claims, draft->claims, draft->claim_count, sizeof *draft->claims))
@@ -195,7 +196,8 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
         !keep(draft->arena, &entries, draft->entries, draft->entry_count, sizeof *draft->entries) ||
         !keep(draft->arena, &elements, draft->elements, draft->element_count, sizeof *draft->elements) ||
         !keep(draft->arena, &sequence, draft->sequence, draft->sequence_count, sizeof *draft->sequence) ||
-        !keep(draft->arena, &exceptions, draft->exceptions, draft->exception_count, sizeof *draft->exceptions))
+        !keep(draft->arena, &exceptions, draft->exceptions, draft->exception_count, sizeof *draft->exceptions) ||
+        !keep(draft->arena, &groups, draft->groups, draft->group_count, sizeof *draft->groups))
         return att_fail_memory(draft->error);
     lexicon->markers = markers;
     lexicon->marker_count = (uint32_t)draft->marker_count;
@@ -205,11 +207,15 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
     lexicon->element_count = (uint32_t)draft->element_count;
     lexicon->sequence = sequence;
     lexicon->exceptions = exceptions;
+    lexicon->groups = groups;
+    lexicon->group_count = (uint32_t)draft->group_count;
     return ATT_OK;
 }
 
 /* The markers below a node and all that their entries need. */
-static att_status read_markers(att_draft *draft, const att_yaml_node *markers, const char *language)
+/* exclusive: the groups; NULL: none. */
+static att_status read_markers(att_draft *draft, const att_yaml_node *markers, const att_yaml_node *exclusive,
+                               const char *language)
 {
     att_status status = att_draft_open(draft, language);
 
@@ -221,6 +227,10 @@ static att_status read_markers(att_draft *draft, const att_yaml_node *markers, c
     }
     if (status == ATT_OK)
         status = att_draft_compile(draft);
+    if (att_draft_goes_on(draft, status)) {
+        att_status groups = att_draft_exclusive(draft, exclusive);
+        status = status == ATT_OK ? groups : status;
+    }
     if (att_draft_goes_on(draft, status))
         status = att_draft_findings(draft);
     return status;
@@ -264,7 +274,7 @@ static att_status read_cue_lists(att_draft *draft, const att_yaml_node *lists, a
                                   .description = "",
                                   .databases = &held->databases,
                                   .memory = held};
-    att_status status = read_markers(&cues, lists, lexicon->language);
+    att_status status = read_markers(&cues, lists, NULL, lexicon->language);
     if (status == ATT_OK)
         status = check_cues(&cues, lists);
     if (status == ATT_OK)
@@ -302,7 +312,7 @@ static att_status read_root(att_draft *draft, const att_yaml_node *root, att_lex
     if (status == ATT_OK)
         status = read_metadata(draft, root, lexicon);
     if (status == ATT_OK)
-        status = read_markers(draft, att_yaml_get(root, "markers"), lexicon->language);
+        status = read_markers(draft, att_yaml_get(root, "markers"), att_yaml_get(root, "exclusive"), lexicon->language);
     if (att_draft_goes_on(draft, status))
         status = read_cues(draft, att_yaml_get(root, "cues"), lexicon);
     if (att_draft_goes_on(draft, status) && att_yaml_get(root, "tests")) {

@@ -212,7 +212,7 @@ static att_status parse_term(parser *p, uint32_t *out)
                                                               .marker = p->rule->marker,
                                                               .first = sequence.first,
                                                               .length = sequence.length,
-                                                              .weight = 1,
+                                                              .weight = ATT_WEIGHT_ONE,
                                                               .line = node.line,
                                                               .column = node.column};
     return add_part(p, (att_rule_part){.kind = ATT_RULE_TERM, .term = (uint32_t)draft->rule_term_count - 1}, out);
@@ -402,7 +402,7 @@ static att_status parse_rule(att_draft *draft, const att_draft_rule *pending)
     draft->rule_list[draft->rule_count++] = rule;
     draft->rule_entries[draft->rule_entry_count++] = (att_entry){.term = text,
                                                                  .marker = pending->marker,
-                                                                 .weight = 1,
+                                                                 .weight = ATT_WEIGHT_ONE,
                                                                  .line = pending->text->line,
                                                                  .column = pending->text->column};
     return ATT_OK;

@@ -56,6 +56,13 @@ size_t att_lexicon_entry_count(const att_lexicon *lexicon)
     return lexicon->entry_count;
 }
 
+const char *att_lexicon_exclusive(const att_lexicon *lexicon, size_t group, size_t index)
+{
+    if (group >= lexicon->group_count || index >= lexicon->groups[group].count)
+        return NULL;
+    return lexicon->markers[lexicon->groups[group].markers[index]].path;
+}
+
 att_marker_view att_lexicon_marker(const att_lexicon *lexicon, size_t index)
 {
     static const char *const poles[] = {
@@ -82,7 +89,7 @@ att_entry_view att_lexicon_entry(const att_lexicon *lexicon, size_t index)
         .term = entry->term,
         .note = or_empty(entry->note),
         .source = or_empty(entry->source),
-        .weight = entry->weight,
+        .weight = (double)entry->weight / (double)ATT_WEIGHT_ONE,
         .line = entry->line,
     };
 }

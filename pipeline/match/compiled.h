@@ -3,6 +3,7 @@
 #ifndef ATT_MATCH_COMPILED_H
 #define ATT_MATCH_COMPILED_H
 
+#include "match/contests.h"
 #include "match/cues.h"
 #include "match/elements.h"
 #include "match/engine.h"
@@ -35,6 +36,8 @@ struct att_engine {
     att_element_set *set;
     att_phrases phrases;
     att_cue_set cues; /* none: every hit is used */
+    uint64_t *weights; /* by entry; NULL: all weigh 1 */
+    att_contests contests;
 };
 
 #endif

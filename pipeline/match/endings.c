@@ -9,7 +9,8 @@ att_status att_endings_init(att_endings *endings, const att_engine *engine, att_
 {
     *endings = (att_endings){.engine = engine};
     endings->met = calloc(engine->node_count ? engine->node_count : 1, sizeof *endings->met);
-    return endings->met ? ATT_OK : att_fail_memory(error);
+    endings->holders = calloc(engine->contests.count + 1, sizeof *endings->holders);
+    return endings->met && endings->holders ? ATT_OK : att_fail_memory(error);
 }
 
 void att_endings_clear(att_endings *endings)
@@ -18,6 +19,7 @@ void att_endings_clear(att_endings *endings)
     free(endings->entries);
     free(endings->hits);
     free(endings->met);
+    free(endings->holders);
     *endings = (att_endings){0};
 }
 
@@ -45,23 +47,39 @@ static bool add_entries(att_endings *endings, const att_automaton *automaton, ui
     return true;
 }
 
-/* All entries cover the same tokens: each node keeps the one that stands first. */
+/* An entry counts for its nodes, where no other did before it. */
+static bool add_entry_hits(att_endings *endings, att_ending *ending, uint32_t entry, uint32_t mark)
+{
+    const att_marker_nodes *nodes = endings->engine->entries[entry].nodes;
+
+    for (uint32_t n = 0; n < nodes->count; n++) {
+        uint32_t node = nodes->nodes[n];
+        if (endings->met[node] == mark)
+            continue;
+        endings->met[node] = mark;
+        if (!att_grow(&endings->hits, &endings->hit_room, endings->hit_count + 1, sizeof *endings->hits))
+            return false;
+        endings->hits[endings->hit_count++] = (att_ending_hit){node, entry};
+        ending->hit_count++;
+        ending->matches += n == 0;
+    }
+    return true;
+}
+
+/* All entries cover the same tokens: each node, and each contest, goes to the one that stands first. */
 static bool add_hits(att_endings *endings, att_ending *ending, uint32_t mark)
 {
+    const att_contests *contests = &endings->engine->contests;
+
+    memset(endings->holders, 0, contests->count * sizeof *endings->holders);
     for (uint32_t i = 0; i < ending->entry_count; i++) {
         uint32_t entry = endings->entries[ending->first_entry + i].entry;
-        const att_marker_nodes *nodes = endings->engine->entries[entry].nodes;
-        for (uint32_t n = 0; n < nodes->count; n++) {
-            uint32_t node = nodes->nodes[n];
-            if (endings->met[node] == mark)
-                continue;
-            endings->met[node] = mark;
-            if (!att_grow(&endings->hits, &endings->hit_room, endings->hit_count + 1, sizeof *endings->hits))
-                return false;
-            endings->hits[endings->hit_count++] = (att_ending_hit){node, entry};
-            ending->hit_count++;
-            ending->matches += n == 0;
-        }
+        if (contests->count && !att_contests_allow(contests, entry, endings->holders))
+            continue;
+        if (contests->count)
+            att_contests_hold(contests, entry, endings->holders);
+        if (!add_entry_hits(endings, ending, entry, mark))
+            return false;
     }
     return true;
 }

@@ -34,7 +34,8 @@ typedef struct {
     size_t entry_count, entry_room;
     att_ending_hit *hits;
     size_t hit_count, hit_room;
-    uint32_t *met; /* by node: the state for which it was met */
+    uint32_t *met;     /* by node: the state for which it was met */
+    uint16_t *holders; /* by contest (contests.h) */
 } att_endings;
 
 att_status att_endings_init(att_endings *endings, const att_engine *engine, att_error *error);

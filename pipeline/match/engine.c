@@ -213,6 +213,22 @@ static att_status reserve(att_engine *engine, element_table *table, const att_le
     return status ? status : att_cue_set_init(&engine->cues, (uint32_t)elements, error);
 }
 
+static att_status collect_weights(att_engine *engine, att_error *error)
+{
+    bool differ = false;
+
+    for (uint32_t i = 0; i < engine->entry_count && !differ; i++)
+        differ = engine->entries[i].entry->weight != ATT_WEIGHT_ONE;
+    if (!differ)
+        return ATT_OK;
+    engine->weights = calloc(engine->entry_count, sizeof *engine->weights);
+    if (!engine->weights)
+        return att_fail_memory(error);
+    for (uint32_t i = 0; i < engine->entry_count; i++)
+        engine->weights[i] = engine->entries[i].entry->weight;
+    return ATT_OK;
+}
+
 att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, const att_marker_nodes *const *nodes,
                           size_t count, att_cue_lexicons cues, att_error *error)
 {
@@ -234,6 +250,10 @@ att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, 
     for (size_t i = 0; i < cues.count && !status; i++)
         status = add_cues(engine, &table, cues.items[i], error);
     if (!status)
+        status = collect_weights(engine, error);
+    if (!status)
+        status = att_contests_new(&engine->contests, lexicons, count, engine->entry_count, error);
+    if (!status)
         status = att_element_set_finish(engine->set, engine->elements, engine->element_count, error);
     free(table.slots);
     if (status) {
@@ -251,16 +271,23 @@ void att_engine_free(att_engine *engine)
     att_element_set_free(engine->set);
     att_phrases_clear(&engine->phrases);
     att_cue_set_clear(&engine->cues);
+    att_contests_clear(&engine->contests);
     free(engine->elements);
     free(engine->rules);
     free(engine->term_nodes);
     free(engine->entries);
+    free(engine->weights);
     free(engine);
 }
 
 const att_entry *att_engine_entry(const att_engine *engine, uint32_t entry)
 {
     return engine->entries[entry].entry;
+}
+
+const uint64_t *att_engine_weights(const att_engine *engine)
+{
+    return engine->weights;
 }
 
 const att_marker_nodes *att_engine_nodes(const att_engine *engine, uint32_t entry)

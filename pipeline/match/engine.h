@@ -4,10 +4,11 @@
  * of one thread: it knows each type of its vocabulary once it has been evaluated, and finds the hits of turns.
  *
  * Semantics (docs/matching.md, tests/helpers/reference.c): an entry is a sequence of elements that must match adjacent
- * tokens of one turn. Inside a node a token counts once: of overlapping matches the longest wins (in tokens), then
- * the leftmost, then the entry that stands first. A parent and a pole behave as if the entries of all markers below
- * were their own. Nodes are independent of each other. A match is dropped before all this where one of its entry's
- * exceptions matches a span that covers it. */
+ * tokens of one turn. A match is dropped where one of its entry's exceptions matches a span that covers it. Then the
+ * poles contest tokens, and so do the markers of an `exclusive:` group (contests.h): of overlapping matches of two
+ * sides the longest wins (in tokens), then the leftmost, then the entry that stands first. Then, inside a node, a token
+ * counts once by the same order. A parent and a pole behave as if the entries of all markers below were their own.
+ * Apart from contests nodes are independent of each other. */
 #ifndef ATT_MATCH_ENGINE_H
 #define ATT_MATCH_ENGINE_H
 
@@ -34,6 +35,9 @@ void att_engine_free(att_engine *engine);
 const att_entry *att_engine_entry(const att_engine *engine, uint32_t entry);
 /* The nodes that it counts for: its marker first. */
 const att_marker_nodes *att_engine_nodes(const att_engine *engine, uint32_t entry);
+
+/* What entries weigh, by number, in millionths (ATT_WEIGHT_ONE); NULL: all weigh 1. */
+const uint64_t *att_engine_weights(const att_engine *engine);
 
 typedef struct {
     att_hit

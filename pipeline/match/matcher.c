@@ -40,7 +40,7 @@ att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_erro
     if (!status)
         status = att_endings_init(&matcher->endings, engine, error);
     if (!status)
-        status = att_overlap_init(&matcher->overlap, engine->node_count, error);
+        status = att_overlap_init(&matcher->overlap, engine, error);
     if (status) {
         att_matcher_free(matcher);
         return status;

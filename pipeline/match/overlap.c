@@ -6,214 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An entry has at most 64 elements, so a match that covers another begins at most this far before its end. */
-enum { LONGEST = 64, AHEAD = 8 };
+enum { AHEAD = 8 };
 
-att_status att_overlap_init(att_overlap *overlap, uint32_t nodes, att_error *error)
+att_status att_overlap_init(att_overlap *overlap, const att_engine *engine, att_error *error)
 {
-    att_overlap fresh = {.node_room = nodes};
-
-    fresh.met = calloc(nodes ? nodes : 1, sizeof *fresh.met);
-    fresh.nodes = calloc(nodes ? nodes : 1, sizeof *fresh.nodes);
-    if (!fresh.met || !fresh.nodes) {
-        att_overlap_clear(&fresh);
-        return att_fail_memory(error);
-    }
-    *overlap = fresh;
-    return ATT_OK;
+    *overlap = (att_overlap){0};
+    return att_cluster_init(&overlap->cluster, engine, error);
 }
 
 void att_overlap_clear(att_overlap *overlap)
 {
-    free(overlap->taken);
-    free(overlap->met);
-    free(overlap->nodes);
-    free(overlap->sorted);
-    free(overlap->candidates.items);
+    att_cluster_clear(&overlap->cluster);
+    free(overlap->candidates);
     *overlap = (att_overlap){0};
-}
-
-static bool add_hit(att_hits *hits, const att_engine *engine, const att_candidate *candidate, uint32_t node)
-{
-    hits->matches += node == engine->entries[candidate->entry].nodes->nodes[0];
-    if (!att_grow(&hits->items, &hits->capacity, hits->count + 1, sizeof *hits->items))
-        return false;
-    hits->items[hits->count++] = (att_hit){node, candidate->entry, candidate->first, candidate->count, ATT_USED};
-    return true;
-}
-
-/* Longest first, then leftmost, then the entry that stands first in the lexicon. */
-static int compare_priority(const void *a, const void *b)
-{
-    const att_candidate *x = a, *y = b;
-
-    if (x->count != y->count)
-        return x->count > y->count ? -1 : 1;
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    return (x->entry > y->entry) - (x->entry < y->entry);
-}
-
-static int compare_position(const void *a, const void *b)
-{
-    const att_hit *x = a, *y = b;
-
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    if (x->count != y->count)
-        return x->count > y->count ? -1 : 1;
-    if (x->entry != y->entry)
-        return x->entry < y->entry ? -1 : 1;
-    return (x->node > y->node) - (x->node < y->node);
-}
-
-/* Does an exception of the same entry cover candidate i? Candidates are sorted by first token. */
-static bool is_excepted(const att_candidate *items, size_t count, size_t i)
-{
-    const att_candidate *hit = &items[i];
-    uint32_t end = hit->first + hit->count;
-
-    for (size_t j = i + 1; j < count && items[j].first == hit->first; j++)
-        if (items[j].exception && items[j].entry == hit->entry && items[j].first + items[j].count >= end)
-            return true;
-    for (size_t j = i; j-- > 0 && items[j].first + LONGEST >= end;)
-        if (items[j].exception && items[j].entry == hit->entry && items[j].first + items[j].count >= end)
-            return true;
-    return false;
-}
-
-/* Clusters are small: insertion beats everything. One large enough to matter is left to qsort. */
-enum { FEW = 12 };
-
-static void sort_candidates(att_candidate *items, size_t count)
-{
-    if (count > FEW) {
-        qsort(items, count, sizeof *items, compare_priority);
-        return;
-    }
-    for (size_t i = 1; i < count; i++) {
-        att_candidate item = items[i];
-        size_t at = i;
-        for (; at > 0 && compare_priority(&items[at - 1], &item) > 0; at--)
-            items[at] = items[at - 1];
-        items[at] = item;
-    }
-}
-
-static void sort_hits(att_hit *items, size_t count)
-{
-    if (count > FEW) {
-        qsort(items, count, sizeof *items, compare_position);
-        return;
-    }
-    for (size_t i = 1; i < count; i++) {
-        att_hit item = items[i];
-        size_t at = i;
-        for (; at > 0 && compare_position(&items[at - 1], &item) > 0; at--)
-            items[at] = items[at - 1];
-        items[at] = item;
-    }
-}
-
-/* Copies what counts of a cluster, in order of priority; returns how many. */
-static size_t sort_cluster(att_overlap *overlap, const att_candidate *items, size_t count)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < count; i++)
-        if (!items[i].exception && !is_excepted(items, count, i))
-            overlap->sorted[kept++] = items[i];
-    sort_candidates(overlap->sorted, kept);
-    return kept;
-}
-
-/* No node has been met in the next cluster. */
-static void begin_cluster(att_overlap *overlap)
-{
-    if (++overlap->cluster == 0) {
-        memset(overlap->met, 0, overlap->node_room * sizeof *overlap->met);
-        overlap->cluster = 1;
-    }
-}
-
-/* Is it the first time in this cluster? */
-static inline bool meet(att_overlap *overlap, uint32_t node)
-{
-    bool first = overlap->met[node] != overlap->cluster;
-
-    overlap->met[node] = overlap->cluster;
-    return first;
-}
-
-/* The nodes for which anything in the cluster counts, each once. */
-static uint32_t meet_nodes(att_overlap *overlap, const att_engine *engine, size_t count)
-{
-    uint32_t met = 0;
-
-    begin_cluster(overlap);
-    for (size_t i = 0; i < count; i++) {
-        const att_marker_nodes *nodes = engine->entries[overlap->sorted[i].entry].nodes;
-        for (uint32_t n = 0; n < nodes->count; n++) {
-            if (meet(overlap, nodes->nodes[n]))
-                overlap->nodes[met++] = nodes->nodes[n];
-        }
-    }
-    return met;
-}
-
-static bool counts_for(const att_engine *engine, uint32_t entry, uint32_t node)
-{
-    const att_marker_nodes *nodes = engine->entries[entry].nodes;
-
-    for (uint32_t i = 0; i < nodes->count; i++)
-        if (nodes->nodes[i] == node)
-            return true;
-    return false;
-}
-
-static bool take(att_overlap *overlap, const att_candidate *candidate)
-{
-    for (uint32_t t = candidate->first; t < candidate->first + candidate->count; t++)
-        if (overlap->taken[t] == overlap->round)
-            return false;
-    for (uint32_t t = candidate->first; t < candidate->first + candidate->count; t++)
-        overlap->taken[t] = overlap->round;
-    return true;
-}
-
-static bool resolve_cluster(att_overlap *overlap, const att_engine *engine, const att_candidate *items, size_t count,
-                            att_hits *hits)
-{
-    if (!att_grow(&overlap->sorted, &overlap->sorted_room, count, sizeof *overlap->sorted))
-        return false;
-    size_t kept = sort_cluster(overlap, items, count);
-    uint32_t nodes = meet_nodes(overlap, engine, kept);
-    size_t first_hit = hits->count;
-    for (uint32_t n = 0; n < nodes; n++) {
-        if (++overlap->round == 0) {
-            memset(overlap->taken, 0, overlap->taken_room * sizeof *overlap->taken);
-            overlap->round = 1;
-        }
-        for (size_t i = 0; i < kept; i++) {
-            const att_candidate *candidate = &overlap->sorted[i];
-            if (counts_for(engine, candidate->entry, overlap->nodes[n]) && take(overlap, candidate) &&
-                !add_hit(hits, engine, candidate, overlap->nodes[n]))
-                return false;
-        }
-    }
-    sort_hits(hits->items + first_hit, hits->count - first_hit);
-    return true;
-}
-
-static bool reserve_tokens(att_overlap *overlap, size_t tokens)
-{
-    size_t before = overlap->taken_room;
-
-    if (!att_grow(&overlap->taken, &overlap->taken_room, tokens, sizeof *overlap->taken))
-        return false;
-    if (overlap->taken_room > before)
-        memset(overlap->taken + before, 0, (overlap->taken_room - before) * sizeof *overlap->taken);
-    return true;
 }
 
 _Static_assert(offsetof(att_hit, entry) == offsetof(att_hit, node) + 4 &&
@@ -252,11 +57,13 @@ static inline void prefetch(const att_endings *endings, const att_match_span *sp
         __builtin_prefetch(&endings->states[span->state]);
 }
 
-static bool add_candidate(att_candidates *candidates, const att_match_span *span, att_ending_entry entry)
+static bool add_candidate(att_overlap *overlap, const att_match_span *span, att_ending_entry entry)
 {
-    if (!att_grow(&candidates->items, &candidates->capacity, candidates->count + 1, sizeof *candidates->items))
+    if (!att_grow(&overlap->candidates, &overlap->candidate_room, overlap->candidate_count + 1,
+                  sizeof *overlap->candidates))
         return false;
-    candidates->items[candidates->count++] = (att_candidate){span->first, span->count, entry.entry, entry.exception};
+    overlap->candidates[overlap->candidate_count++] =
+        (att_candidate){span->first, span->count, entry.entry, entry.exception};
     return true;
 }
 
@@ -264,18 +71,18 @@ static bool add_candidate(att_candidates *candidates, const att_match_span *span
 static bool list_candidates(att_overlap *overlap, att_endings *endings, const att_automaton *automaton,
                             const att_match_span *spans, size_t count)
 {
-    overlap->candidates.count = 0;
+    overlap->candidate_count = 0;
     for (size_t i = 0; i < count; i++) {
         if (spans[i].state == ATT_UNKNOWN_ID) {
             const att_accept *accept = &automaton->phrases->accepts[spans[i].accept];
             att_ending_entry entry = {accept->entry, accept->exception};
-            if (!add_candidate(&overlap->candidates, &spans[i], entry))
+            if (!add_candidate(overlap, &spans[i], entry))
                 return false;
             continue;
         }
         const att_ending *ending = att_endings_of(endings, automaton, spans[i].state);
         for (uint32_t e = 0; ending && e < ending->entry_count; e++)
-            if (!add_candidate(&overlap->candidates, &spans[i], endings->entries[ending->first_entry + e]))
+            if (!add_candidate(overlap, &spans[i], endings->entries[ending->first_entry + e]))
                 return false;
         if (!ending)
             return false;
@@ -294,7 +101,7 @@ static bool resolve_spans(att_overlap *overlap, att_endings *endings, const att_
             return keep_alone(endings, ending, spans, hits);
     }
     return list_candidates(overlap, endings, automaton, spans, count) &&
-           resolve_cluster(overlap, endings->engine, overlap->candidates.items, overlap->candidates.count, hits);
+           att_cluster_resolve(&overlap->cluster, overlap->candidates, overlap->candidate_count, hits);
 }
 
 att_status att_overlap_resolve(att_overlap *overlap, att_endings *endings, const att_automaton *automaton,
@@ -303,7 +110,7 @@ att_status att_overlap_resolve(att_overlap *overlap, att_endings *endings, const
     const att_match_span *items = spans->items;
 
     hits->count = hits->matches = 0;
-    if (!reserve_tokens(overlap, tokens))
+    if (!att_cluster_reserve(&overlap->cluster, tokens))
         return att_fail_memory(error);
     for (size_t from = 0; from < spans->count;) {
         if (from + AHEAD < spans->count)

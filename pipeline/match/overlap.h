@@ -2,6 +2,7 @@
 #ifndef ATT_MATCH_OVERLAP_H
 #define ATT_MATCH_OVERLAP_H
 
+#include "match/cluster.h"
 #include "match/endings.h"
 
 /* Tokens on which something ends: all that does in a state of the automaton; or, where the state is ATT_UNKNOWN_ID, one
@@ -19,35 +20,14 @@ typedef struct {
     size_t capacity;
 } att_match_spans;
 
-/* One match of one entry, for the spans that touch others. */
-typedef struct {
-    uint32_t first; /* token */
-    uint32_t count;
-    uint32_t entry;
-    bool exception;
-} att_candidate;
-
-typedef struct {
-    att_candidate *items; /* by first token, ascending */
-    size_t count;
-    size_t capacity;
-} att_candidates;
-
 /* The memory of one thread. */
 typedef struct {
-    uint32_t *taken; /* by token: the round in which it was taken */
-    size_t taken_room;
-    uint32_t round;
-    uint32_t *met;      /* by node: the cluster in which it was met */
-    uint32_t node_room; /* nodes of the scheme that the engine knows */
-    uint32_t cluster;
-    uint32_t *nodes; /* met in this cluster */
-    att_candidates candidates;
-    att_candidate *sorted;
-    size_t sorted_room;
+    att_cluster cluster;
+    att_candidate *candidates; /* of the cluster that is being resolved */
+    size_t candidate_count, candidate_room;
 } att_overlap;
 
-att_status att_overlap_init(att_overlap *overlap, uint32_t nodes, att_error *error);
+att_status att_overlap_init(att_overlap *overlap, const att_engine *engine, att_error *error);
 void att_overlap_clear(att_overlap *overlap);
 
 /* Replaces hits by those that remain. tokens: of all turns. */

@@ -4,6 +4,10 @@
 
 #include <stdint.h>
 
+/* Weights of entries are kept in millionths, so that their sums are exact. */
+#define ATT_WEIGHT_ONE   UINT64_C(1000000)
+#define ATT_WEIGHT_LIMIT (1000000 * ATT_WEIGHT_ONE)
+
 typedef enum {
     ATT_USED,      /* said as the speaker's own word */
     ATT_MENTIONED, /* talked about, criticised, relativised */

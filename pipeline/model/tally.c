@@ -70,6 +70,7 @@ static bool add_node(att_node_tally *to, const att_node_tally *from)
     over |= add64(&to->covered, from->covered);
     over |= add128(&to->sum_yy, from->sum_yy);
     over |= add128(&to->sum_yn, from->sum_yn);
+    over |= add128(&to->weight, from->weight);
     return over || to->hits > ATT_TALLY_LIMIT || to->covered > ATT_TALLY_LIMIT;
 }
 
@@ -175,7 +176,7 @@ att_status att_tally_add_unit(att_tally *to, const att_tally *unit, const att_sc
 static bool nodes_equal(const att_node_tally *a, const att_node_tally *b)
 {
     return a->node == b->node && a->hits == b->hits && memcmp(a->senses, b->senses, sizeof a->senses) == 0 &&
-           a->covered == b->covered && a->sum_yy == b->sum_yy && a->sum_yn == b->sum_yn;
+           a->covered == b->covered && a->sum_yy == b->sum_yy && a->sum_yn == b->sum_yn && a->weight == b->weight;
 }
 
 bool att_tally_equal(const att_tally *a, const att_tally *b)

@@ -21,6 +21,7 @@ typedef struct {
     uint64_t covered;            /* distinct tokens inside any hit of the node */
     att_u128 sum_yy;             /* over turns */
     att_u128 sum_yn;
+    att_u128 weight; /* of the counted hits, in millionths (ATT_WEIGHT_ONE) */
 } att_node_tally;
 
 /* A transcript x label: what tallies.att holds. Turns without tokens are not counted as turns. */
@@ -54,10 +55,11 @@ att_status att_tally_add(att_tally *to, const att_tally *from, att_error *error)
 att_status att_tally_add_totals(att_tally *to, uint64_t tokens, uint64_t appreciative, uint64_t technical,
                                 att_error *error);
 
-/* Adds one unit of `tokens` tokens to the record of a node: its hits in each sense, those of them that are counted, and
- * the tokens that they cover. All are sums of at most ATT_TALLY_LIMIT tokens, and so are those in the record. */
+/* Adds one unit of `tokens` tokens to the record of a node: its hits in each sense, those of them that are counted and
+ * what these weigh, and the tokens that all cover. All are sums of at most ATT_TALLY_LIMIT tokens, and so are those in
+ * the record. */
 static inline void att_node_tally_add_unit(att_node_tally *to, uint64_t tokens, const uint64_t senses[ATT_SENSES],
-                                           uint64_t counted, uint64_t covered)
+                                           uint64_t counted, att_u128 weight, uint64_t covered)
 {
     to->hits += counted;
     for (int sense = 0; sense < ATT_SENSES; sense++)
@@ -65,11 +67,12 @@ static inline void att_node_tally_add_unit(att_node_tally *to, uint64_t tokens, 
     to->covered += covered;
     to->sum_yy += (att_u128)counted * counted;
     to->sum_yn += (att_u128)counted * tokens;
+    to->weight += weight;
 }
 
-/* Adds one unit (a turn, or a transcript) whose sums are in `unit`: its tokens, hits, senses and covered tokens are
- * added, and its squares and products are made of its totals, whatever squares it holds. A unit without tokens adds
- * nothing. The poles' hits are taken from the scheme's pole nodes. Fails as att_tally_add. */
+/* Adds one unit (a turn, or a transcript) whose sums are in `unit`: its tokens, hits, senses, weights and covered
+ * tokens are added, and its squares and products are made of its totals, whatever squares it holds. A unit without
+ * tokens adds nothing. The poles' hits are taken from the scheme's pole nodes. Fails as att_tally_add. */
 att_status att_tally_add_unit(att_tally *to, const att_tally *unit, const att_scheme *scheme, att_error *error);
 
 bool att_tally_equal(const att_tally *a, const att_tally *b);

@@ -33,6 +33,7 @@ static const att_column score_columns[] = {
     {"hits_mentioned", "Hits mentioned only", ATT_INTEGER},
     {"hits_negated", "Hits negated", ATT_INTEGER},
     {"hits_reported", "Hits in another's voice", ATT_INTEGER},
+    {"weighted", "Sum of the weights of the hits", ATT_REAL},
     {"covered_tokens", "Distinct tokens inside any hit", ATT_INTEGER},
     {"covered_percent", "Per cent of tokens inside any hit", ATT_REAL},
     {"rate", "Hits per 1,000 tokens", ATT_REAL},
@@ -374,6 +375,7 @@ static void put_score(const att_view *view, const att_study_cell *cell, uint32_t
     row[at++] = integer_cell(node->hits);
     for (int sense = 0; sense < ATT_SENSES; sense++)
         row[at++] = integer_cell(node->senses[sense]);
+    row[at++] = real_cell(true, (double)node->weight / (double)ATT_WEIGHT_ONE);
     row[at++] = integer_cell(node->covered);
     row[at++] = real_cell(tokens > 0, covered);
     row[at++] = real_cell(rate.has_rate, rate.rate);

@@ -314,7 +314,7 @@ static att_status keep_turn(att_worker *worker, const att_job_transcript *transc
     att_status status = ATT_OK;
 
     count_piece(y, turn);
-    att_turn_tally_piece(worker->turn, tokens->count, hits, count);
+    att_turn_tally_piece(worker->turn, tokens->count, hits, count, att_engine_weights(l->language->engine));
     y->gathered = true;
     if (worker->job->kwic) {
         status = keep_rows(worker, transcript, l, turn, tokens, hits, count, y, error);

@@ -9,7 +9,7 @@
 #include <attune/error.h>
 #include <stdio.h>
 
-#define ATT_TALLY_VERSION 1
+#define ATT_TALLY_VERSION 2
 
 /* Which lexicon a tally was made with. */
 typedef struct {

@@ -325,7 +325,8 @@ static bool node_fits(const att_node_tally *node, uint64_t tokens)
         all += node->senses[sense];
     }
     return all > 0 && node->hits <= all && node->covered > 0 && node->covered <= tokens &&
-           square_fits(node->sum_yy, node->hits) && node->sum_yn <= (att_u128)node->hits * tokens;
+           square_fits(node->sum_yy, node->hits) && node->sum_yn <= (att_u128)node->hits * tokens &&
+           node->weight >= node->hits && node->weight <= (att_u128)node->hits * ATT_WEIGHT_LIMIT;
 }
 
 static att_status read_node_tally(att_tally_reader *reader, payload *from, att_tally *tally, uint64_t *next,
@@ -344,6 +345,7 @@ static att_status read_node_tally(att_tally_reader *reader, payload *from, att_t
     node->covered = get(from);
     node->sum_yy = get128(from);
     node->sum_yn = get128(from);
+    node->weight = get128(from);
     if (from->bad || !node_fits(node, tally->tokens))
         return damaged(reader, "hits that cannot be", error);
     *next = (uint64_t)number + 1;

@@ -108,6 +108,7 @@ static void put_node(att_buffer *out, const att_node_tally *node, uint32_t next)
     att_buffer_varint(out, node->covered);
     att_buffer_varint128(out, node->sum_yy);
     att_buffer_varint128(out, node->sum_yn);
+    att_buffer_varint128(out, node->weight);
 }
 
 static void put_tally(att_buffer *out, const att_tally *tally)

@@ -18,6 +18,10 @@ struct att_turn_tally {
     uint32_t *touched; /* one more than there are nodes: it is written to before it is known whether it counts */
     uint32_t touched_count;
     uint64_t (*counts)[ATT_SENSES]; /* by node: all ones for the senses that it counts */
+    /* By node: what its counted hits weigh beyond 1 each, modulo 2^128 as they may weigh less. Looked at only in a turn
+     * that has such weights. */
+    att_u128 *beyond;
+    bool weighs;
     /* Where a node's record lay in a tally last time, for a few tallies: conversations go to and fro between few
      * speakers. Only a guess; the record says whose it is. */
     uint32_t *hints[HINT_SETS];
@@ -33,7 +37,8 @@ att_status att_turn_tally_new(att_turn_tally **out, const att_scheme *scheme, at
     turn->sums = calloc(count, sizeof *turn->sums);
     turn->touched = calloc(count + 1, sizeof *turn->touched);
     turn->counts = calloc(count, sizeof *turn->counts);
-    bool good = turn->sums && turn->touched && turn->counts;
+    turn->beyond = calloc(count, sizeof *turn->beyond);
+    bool good = turn->sums && turn->touched && turn->counts && turn->beyond;
     for (int set = 0; set < HINT_SETS; set++) {
         turn->hints[set] = calloc(count, sizeof *turn->hints[set]);
         good = good && turn->hints[set];
@@ -56,12 +61,26 @@ void att_turn_tally_free(att_turn_tally *turn)
     free(turn->sums);
     free(turn->touched);
     free(turn->counts);
+    free(turn->beyond);
     for (int set = 0; set < HINT_SETS; set++)
         free(turn->hints[set]);
     free(turn);
 }
 
-void att_turn_tally_piece(att_turn_tally *turn, uint64_t tokens, const att_hit *hits, size_t count)
+/* The hits are those that have just been added. */
+static void add_weights(att_turn_tally *turn, const att_hit *hits, size_t count, const uint64_t *weights)
+{
+    turn->weighs = true;
+    for (size_t i = 0; i < count; i++) {
+        const att_hit *hit = &hits[i];
+        if (hit->node < turn->scheme->count && hit->sense < ATT_SENSES && hit->count &&
+            turn->counts[hit->node][hit->sense])
+            turn->beyond[hit->node] += (att_u128)weights[hit->entry] - ATT_WEIGHT_ONE;
+    }
+}
+
+void att_turn_tally_piece(att_turn_tally *turn, uint64_t tokens, const att_hit *hits, size_t count,
+                          const uint64_t *weights)
 {
     turn->tokens += tokens;
     for (size_t i = 0; i < count; i++) {
@@ -75,6 +94,8 @@ void att_turn_tally_piece(att_turn_tally *turn, uint64_t tokens, const att_hit *
         sum->senses[hit->sense]++;
         sum->covered += hit->count;
     }
+    if (weights)
+        add_weights(turn, hits, count, weights);
 }
 
 static uint64_t used(const att_turn_tally *turn, uint32_t node)
@@ -106,7 +127,10 @@ static att_status add_touched(att_turn_tally *turn, att_tally *to, att_error *er
         att_node_tally *record = find_record(turn, to, node);
         if (!record)
             return att_fail_memory(error);
-        att_node_tally_add_unit(record, turn->tokens, sum->senses, counted, sum->covered);
+        att_u128 weight = (att_u128)counted * ATT_WEIGHT_ONE;
+        if (turn->weighs)
+            weight += turn->beyond[node];
+        att_node_tally_add_unit(record, turn->tokens, sum->senses, counted, weight, sum->covered);
     }
     return status;
 }
@@ -122,6 +146,9 @@ void att_turn_tally_forget(att_turn_tally *turn)
 {
     for (uint32_t i = 0; i < turn->touched_count; i++)
         turn->sums[turn->touched[i]] = (node_sum){0};
+    for (uint32_t i = 0; turn->weighs && i < turn->touched_count; i++)
+        turn->beyond[turn->touched[i]] = 0;
+    turn->weighs = false;
     turn->touched_count = 0;
     turn->tokens = 0;
 }

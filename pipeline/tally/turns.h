@@ -15,8 +15,10 @@ void att_turn_tally_free(att_turn_tally *turn);
 
 /* Adds a piece of the turn (a turn longer than ATT_TURN_PIECE comes in several): its tokens and its hits, those of
  * parents and poles among them. Hits of one node must not overlap, as the matcher promises: their tokens are added up
- * for `covered`. A hit of a node that the scheme does not have is passed over. */
-void att_turn_tally_piece(att_turn_tally *turn, uint64_t tokens, const att_hit *hits, size_t count);
+ * for `covered`. A hit of a node that the scheme does not have is passed over. weights: by entry (att_engine_weights);
+ * NULL: all are 1. */
+void att_turn_tally_piece(att_turn_tally *turn, uint64_t tokens, const att_hit *hits, size_t count,
+                          const uint64_t *weights);
 
 /* Forgets what the turn has gathered, for a turn that is not read to its end. */
 void att_turn_tally_forget(att_turn_tally *turn);

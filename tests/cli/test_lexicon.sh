@@ -41,6 +41,14 @@ code_is 0
 out_has '  - risk assessment'
 out_lacks hope
 
+it "show: weights, and markers that exclude each other"
+printf 'name: w\nlanguage: en\nmarkers:\n  a: [{term: hope, weight: 0.25}, joy]\n  b:\n    c: [fear]\nexclusive: [[a, c]]\n' >w.yml
+attune lexicon show w.yml --entries
+code_is 0
+out_has '  - hope (weight 0.25)'
+grep -qx 'exclusive    a, b.c' out || fail "$(cat out)"
+grep -q '^  - joy *$' out || fail "$(cat out)"
+
 it "show: a parent stands for what is below it"
 attune lexicon show en/peer-support
 code_is 0

@@ -20,7 +20,7 @@ for name in 'Ines Faro' 'Omar Lind'; do out_has "$name"; done
 it "counts are right"
 attune score --study study.yml --table scores
 code_is 0
-for name in speaker period marker tokens hits hits_used hits_mentioned hits_negated hits_reported covered_tokens \
+for name in speaker period marker tokens hits hits_used hits_mentioned hits_negated hits_reported weighted covered_tokens \
     covered_percent rate rate_lo rate_hi dispersion cluster clusters turns note; do
     head -n 1 out | tr , '\n' | grep -qx "$name" || fail "scores.csv has no column $name: $(head -n 1 out)"
 done
@@ -207,3 +207,66 @@ code_is 0
 is "$(grep ',tech,' out | cut -d, -f4-8)" 1,1,1,1,1
 attune score -l lexicon.yml --table scores --senses off senses.txt
 is "$(grep ',tech,' out | cut -d, -f4-8)" 4,4,0,0,0
+it "between the poles the longer match takes the tokens, and so it does between exclusive markers"
+cat >poles.yml <<'YAML'
+name: poles
+language: en
+exclusive: [[good, bad]]
+markers:
+  tech: {pole: technical, entries: [psychosis, person]}
+  app: {pole: appreciative, entries: [person with *]}
+  theme: [psychosis]
+  good: [good]
+  bad: [not good]
+YAML
+printf 'A: A person with psychosis is not good at it. A person, good.\n' >poles.txt
+attune score -l poles.yml --table scores poles.txt
+code_is 0
+paste -d, <(column marker out) <(column hits out) <(column covered_tokens out) >counts
+cat >expected <<'END2'
+tech,1,1
+app,1,3
+theme,1,1
+good,1,1
+bad,1,2
+pole.technical,1,1
+pole.appreciative,1,3
+END2
+same counts expected
+
+it "no marker covers more than all tokens, however its entries overlap"
+printf 'name: all\nlanguage: en\nmarkers:\n  p:\n    q: ["* *", "*"]\n    r: [a b c, b c d, "*"]\n' >all.yml
+printf 'A: a b c d e\nA: a b c\n' >all.txt
+attune score -l all.yml --table scores all.txt
+is "$(column covered_percent out | sort -u | tr '\n' ' ')" '100 '
+
+it "weighted: the sum of the weights of the hits, over the languages"
+mkdir weights
+cat >weights/en.yml <<'YAML'
+name: weights
+language: en
+markers:
+  care:
+    ask: [{term: patient, weight: 2.5}, {term: carer, weight: 0.1}]
+    give: [{term: patient care, weight: 3}, help]
+YAML
+printf 'name: weights\nlanguage: de\nmarkers:\n  care:\n    ask: [Patientin]\n    give: []\n' >weights/de.yml
+printf 'A: The patient had patient care and help, the carer and the carer.\n' >weights/one.txt
+printf 'A: Die Patientin wartet auf die andere Patientin.\n' >weights/two.txt
+attune score -l weights/en.yml -l weights/de.yml --labels global --by label --table scores weights/one.txt weights/two.txt
+code_is 0
+paste -d, <(column marker out) <(column hits out) <(column weighted out) >counts
+cat >expected <<'END2'
+care,7,8.7
+care.ask,6,7.2
+care.give,2,4
+END2
+same counts expected
+
+it "weights add up in a merge"
+for part in one two; do attune score -l weights/en.yml -l weights/de.yml weights/$part.txt -o weights/$part --quiet; done
+attune score -l weights/en.yml -l weights/de.yml weights/one.txt weights/two.txt -o weights/whole --quiet
+attune merge weights/one/tallies.att weights/two/tallies.att -o weights/merged
+code_is 0
+for file in scores.csv tallies.att; do same weights/merged/$file weights/whole/$file; done
+is "$(column weighted weights/merged/scores.csv | paste -sd ' ')" '6.7 5.2 4 2 2 0'

@@ -95,47 +95,95 @@ static bool has_node(const att_marker_nodes *nodes, uint32_t node)
     return false;
 }
 
-/* All matches of the entries that count for a node. */
-static void find_matches(const att_lexicon *lexicon, const att_marker_nodes *nodes, uint32_t node, att_folder *folder,
-                         att_span text, const att_tokens *tokens, att_hits *found)
+/* Is marker m the marker `top` or below it? */
+static bool is_below(const att_lexicon *lexicon, uint32_t m, uint32_t top)
 {
+    while (m != top && m != ATT_NO_NODE)
+        m = lexicon->markers[m].parent;
+    return m == top;
+}
+
+/* The marker of the group that m is or stands below; ATT_NO_NODE: none. */
+static uint32_t side_in(const att_lexicon *lexicon, const att_exclusive_group *group, uint32_t m)
+{
+    for (uint32_t i = 0; i < group->count; i++)
+        if (is_below(lexicon, m, group->markers[i]))
+            return group->markers[i];
+    return ATT_NO_NODE;
+}
+
+/* May a token not belong to both of them: of two poles, or of two sides of an exclusive group? */
+static bool exclude_each_other(const att_lexicon *lexicon, uint32_t a, uint32_t b)
+{
+    att_pole p = lexicon->markers[a].pole, q = lexicon->markers[b].pole;
+
+    if (p != ATT_NO_POLE && q != ATT_NO_POLE && p != q)
+        return true;
+    for (uint32_t g = 0; g < lexicon->group_count; g++) {
+        uint32_t x = side_in(lexicon, &lexicon->groups[g], a), y = side_in(lexicon, &lexicon->groups[g], b);
+        if (x != ATT_NO_NODE && y != ATT_NO_NODE && x != y)
+            return true;
+    }
+    return false;
+}
+
+static bool share_a_token(const att_hit *a, const att_hit *b)
+{
+    return a->first < b->first + b->count && b->first < a->first + a->count;
+}
+
+/* All matches of all entries, the longest first, without those that the other side has taken a token from. */
+static void find_matches(const att_lexicon *lexicon, att_folder *folder, att_span text, const att_tokens *tokens,
+                         att_hits *kept)
+{
+    att_hits found = {0};
+
     for (uint32_t e = 0; e < lexicon->entry_count; e++) {
         const att_entry *entry = &lexicon->entries[e];
-        if (entry->ignored || !has_node(&nodes[entry->marker], node))
-            continue;
-        for (size_t at = 0; at < tokens->count; at++)
+        for (size_t at = 0; at < tokens->count && !entry->ignored; at++)
             if (sequence_matches(lexicon, entry->first, entry->length, folder, text, tokens, at) &&
                 !is_excepted(lexicon, entry, folder, text, tokens, at))
-                add(found, (att_hit){node, e, (uint32_t)at, entry->length, ATT_USED});
+                add(&found, (att_hit){0, e, (uint32_t)at, entry->length, ATT_USED});
+    }
+    if (found.count)
+        qsort(found.items, found.count, sizeof *found.items, compare);
+    for (size_t i = 0; i < found.count; i++) {
+        bool beaten = false;
+        for (size_t k = 0; k < kept->count && !beaten; k++)
+            beaten = share_a_token(&found.items[i], &kept->items[k]) &&
+                     exclude_each_other(lexicon, lexicon->entries[found.items[i].entry].marker,
+                                        lexicon->entries[kept->items[k].entry].marker);
+        if (!beaten)
+            add(kept, found.items[i]);
+    }
+    free(found.items);
+}
+
+/* What one node keeps of the matches: no token twice. */
+static void add_node(const att_lexicon *lexicon, const att_marker_nodes *nodes, uint32_t node, const att_hits *matches,
+                     att_hits *hits)
+{
+    size_t before = hits->count;
+
+    for (size_t i = 0; i < matches->count; i++) {
+        att_hit hit = matches->items[i];
+        bool free_tokens = has_node(&nodes[lexicon->entries[hit.entry].marker], node);
+        for (size_t k = before; k < hits->count && free_tokens; k++)
+            free_tokens = !share_a_token(&hit, &hits->items[k]);
+        hit.node = node;
+        if (free_tokens)
+            add(hits, hit);
     }
 }
 
 void att_reference_match(const att_lexicon *lexicon, const att_marker_nodes *nodes, uint32_t node_count,
                          att_folder *folder, att_span text, const att_tokens *tokens, att_hits *hits)
 {
-    bool *taken = calloc(tokens->count + 1, sizeof *taken);
-    att_hits found = {0};
+    att_hits matches = {0};
 
-    if (!taken)
-        abort();
     hits->count = 0;
-    for (uint32_t node = 0; node < node_count; node++) {
-        found.count = 0;
-        find_matches(lexicon, nodes, node, folder, text, tokens, &found);
-        if (found.count)
-            qsort(found.items, found.count, sizeof *found.items, compare);
-        memset(taken, 0, tokens->count);
-        for (size_t i = 0; i < found.count; i++) {
-            const att_hit *hit = &found.items[i];
-            bool free_tokens = true;
-            for (uint32_t t = 0; t < hit->count; t++)
-                free_tokens = free_tokens && !taken[hit->first + t];
-            if (!free_tokens)
-                continue;
-            memset(taken + hit->first, 1, hit->count);
-            add(hits, *hit);
-        }
-    }
-    free(found.items);
-    free(taken);
+    find_matches(lexicon, folder, text, tokens, &matches);
+    for (uint32_t node = 0; node < node_count; node++)
+        add_node(lexicon, nodes, node, &matches, hits);
+    free(matches.items);
 }

@@ -1,7 +1,7 @@
 /* The reference matcher: slow and obvious. It says what matching means; the engine must agree with it on everything.
  *
- * No Hyperscan, no tree, no tables: every entry is tried at every token, element by element, and overlap is resolved by
- * sorting all matches of a node and taking them while their tokens are free. */
+ * No Hyperscan, no tree, no tables: every entry is tried at every token, element by element; overlap is resolved
+ * by going through the sorted matches and comparing each with all that were kept before it. */
 #ifndef ATT_TESTS_REFERENCE_H
 #define ATT_TESTS_REFERENCE_H
 

@@ -40,11 +40,11 @@ void test_turn(att_transcript_tally *transcript, const char *label, uint64_t tok
     static const uint32_t tech_nodes[] = {NODE_LANG, NODE_TECH, NODE_POLE_TECH};
     att_turn_tally *turn = NULL;
     assert_int_equal(att_turn_tally_new(&turn, &test_scheme, NULL), ATT_OK);
-    att_turn_tally_piece(turn, tokens, NULL, 0);
+    att_turn_tally_piece(turn, tokens, NULL, 0, NULL);
     for (uint32_t i = 0; i < appreciative + technical; i++)
         for (size_t k = 0; k < 3; k++) {
             att_hit hit = {.node = i < appreciative ? app_nodes[k] : tech_nodes[k], .first = i, .count = 1};
-            att_turn_tally_piece(turn, 0, &hit, 1);
+            att_turn_tally_piece(turn, 0, &hit, 1, NULL);
         }
     att_tally *tally = att_transcript_tally_label(transcript, att_span_of(label));
     assert_non_null(tally);

@@ -10,7 +10,7 @@ static void test_check__collects_the_errors_of_all_entries(void **state)
                    "  d:\n    pole: left\n    lable: D\n    entries: [z, z, {regex: '('}]\n",
                    ATT_BAD_INPUT,
                    "error 3:1: unknown key 'colour'; a lexicon holds name, language, version, licence, citation, "
-                   "description, markers, cues and tests; put a marker below 'markers:', indented\n"
+                   "description, markers, cues, tests and exclusive; put a marker below 'markers:', indented\n"
                    "error 7:7: '...' can never match: it holds no word; write a word, or delete it\n"
                    "error 8:17: unknown key 'wieght'; an entry may hold term, regex, weight, source, note, except, "
                    "case; did you mean 'weight'?\n"
@@ -79,6 +79,38 @@ static void test_check__doubts_entries_that_a_trailing_glob_catches(void **state
                    "warning 6:7: 'ähnlich' is caught already by 'ä*' on line 5, in 'a'; delete it\n");
 }
 
+static void test_check__doubts_entries_that_lose_everything_to_the_other_side(void **state)
+{
+    (void)state;
+    assert_checked(HEAD "  a:\n    pole: appreciative\n    entries: [hop*, peer work*]\n"
+                        "  b:\n    pole: technical\n    entries: [hope, hop, peer worker, a hope, work*]\n",
+                   ATT_OK,
+                   "warning 9:15: 'hope' never counts: all that it matches goes to 'hop*' on line 6, in 'a'; put it "
+                   "before that one, or delete it\n"
+                   "warning 9:21: 'hop' never counts: all that it matches goes to 'hop*' on line 6, in 'a'; put it "
+                   "before that one, or delete it\n"
+                   "warning 9:26: 'peer worker' never counts: all that it matches goes to 'peer work*' on line 6, in "
+                   "'a'; put it before that one, or delete it\n");
+    assert_checked(HEAD "  a: [hop*]\n  b: [hope]\n  c: [hope]\nexclusive: [[b, a]]\n", ATT_OK,
+                   "warning 5:7: 'hope' never counts: all that it matches goes to 'hop*' on line 4, in 'a'; put it "
+                   "before that one, or delete it\n");
+    /* The word before the glob gets its own; of one side nothing is taken. */
+    assert_checked(HEAD "  a:\n    pole: appreciative\n    entries: [hope]\n"
+                        "  b:\n    pole: technical\n    entries: [hop*]\n  c:\n    pole: technical\n"
+                        "    entries: [hoping]\n",
+                   ATT_OK, "");
+}
+
+static void test_check__a_weight_of_its_own_needs_the_place_before_the_glob(void **state)
+{
+    (void)state;
+    assert_checked(HEAD "  m: [{term: diagnosis, weight: 3}, diagnos*]\n", ATT_OK, "");
+    assert_checked(
+        HEAD "  m: [diagnos*, {term: diagnosis, weight: 3}]\n", ATT_OK,
+        "warning 4:24: 'diagnosis' is caught already by 'diagnos*' on line 4, in 'm'; put it before that one, "
+        "so that its own weight counts\n");
+}
+
 static void test_check__does_not_doubt_what_only_looks_caught(void **state)
 {
     (void)state;
@@ -131,6 +163,8 @@ int main(void)
         cmocka_unit_test(test_check__a_lexicon_that_is_not_there),
         cmocka_unit_test(test_check__doubts_an_entry_in_two_markers_of_a_pole),
         cmocka_unit_test(test_check__doubts_entries_that_a_trailing_glob_catches),
+        cmocka_unit_test(test_check__doubts_entries_that_lose_everything_to_the_other_side),
+        cmocka_unit_test(test_check__a_weight_of_its_own_needs_the_place_before_the_glob),
         cmocka_unit_test(test_check__does_not_doubt_what_only_looks_caught),
         cmocka_unit_test(test_check__doubts_exceptions_that_do_not_hold_the_entry),
         cmocka_unit_test(test_check__doubts_entries_not_in_nfc),

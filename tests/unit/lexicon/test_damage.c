@@ -15,7 +15,8 @@ static const char sample[] =
     "    short: [a, b c, Stra\xC3\x9F"
     "e, cafe\xCC\x81, \xE5\xBF\x83*]\n"
     "  hope:\n    pole: appreciative\n    note: |\n      for later\n"
-    "  empty:\n";
+    "  empty:\n"
+    "exclusive:\n  - [lang.diag, hope]\n  - [short, hope, empty]\n";
 
 static uint64_t next_random(uint64_t *state)
 {

@@ -43,7 +43,7 @@ static void test_entry__has_weight_one_and_nothing_else_by_itself(void **state)
     att_lexicon *lexicon = given(HEAD "  m: [hope]\n");
     const att_entry *entry = only(lexicon);
 
-    assert_true(entry->weight == 1);
+    assert_true(entry->weight == ATT_WEIGHT_ONE);
     assert_null(entry->source);
     assert_null(entry->note);
     assert_int_equal(entry->excepts, 0);
@@ -58,49 +58,87 @@ static void test_entry__keeps_weight_source_and_note(void **state)
         given(HEAD "  m:\n    - term: hope\n      weight: 0.25\n      source: field notes\n      note: 'no'\n");
     const att_entry *entry = only(lexicon);
 
-    assert_true(entry->weight == 0.25);
+    assert_true(entry->weight == 250000);
     assert_string_equal(entry->source, "field notes");
     assert_string_equal(entry->note, "no");
     att_lexicon_free(lexicon);
 }
 
-static double weight_of(const char *written)
+static uint64_t weight_of(const char *written)
 {
     char yaml[200];
 
     (void)snprintf(yaml, sizeof yaml, HEAD "  m: [{term: x, weight: %s}]\n", written);
     att_lexicon *lexicon = given(yaml);
-    double weight = only(lexicon)->weight;
+    uint64_t weight = only(lexicon)->weight;
     att_lexicon_free(lexicon);
     return weight;
 }
 
-static void test_entry__weights_are_decimal_numbers(void **state)
+static void test_entry__weights_are_decimal_numbers_kept_to_millionths(void **state)
 {
     (void)state;
-    assert_true(weight_of("2") == 2.0);
-    assert_true(weight_of("0.1") == 0.1);
-    assert_true(weight_of("1.5") == 1.5);
-    assert_true(weight_of("123456.789012345") == 123456.789012345);
-    assert_true(weight_of("0.00000000000001") == 0.00000000000001);
+    assert_int_equal(weight_of("2"), 2000000);
+    assert_int_equal(weight_of("0.1"), 100000);
+    assert_int_equal(weight_of("1.5"), 1500000);
+    assert_int_equal(weight_of("007.250000"), 7250000);
+    assert_int_equal(weight_of("123456.789012"), 123456789012);
+    assert_int_equal(weight_of("0.000001"), 1);
+    assert_int_equal(weight_of("1000000"), ATT_WEIGHT_LIMIT);
+    assert_int_equal(weight_of("1000000.000000"), ATT_WEIGHT_LIMIT);
 }
 
 static void test_entry__other_weights_are_refused(void **state)
 {
-    static const char *const bad[] = {"0",   "0.0", "-1", "'0,5'", "1e3", "many", "nan",
-                                      "inf", ".5",  "5.", "1.2.3", "''",  "0x10", "1234567890123456",
-                                      "+1"};
-    static const char *const shown_as[] = {"0",   "0.0", "-1", "0,5",   "1e3", "many", "nan",
-                                           "inf", ".5",  "5.", "1.2.3", "",    "0x10", "1234567890123456",
-                                           "+1"};
+    static const char *const bad[] = {"0",
+                                      "0.0",
+                                      "-1",
+                                      "'0,5'",
+                                      "1e3",
+                                      "many",
+                                      "nan",
+                                      "inf",
+                                      ".5",
+                                      "5.",
+                                      "1.2.3",
+                                      "''",
+                                      "0x10",
+                                      "1234567890123456",
+                                      "+1",
+                                      "0.0000001",
+                                      "1.0000000",
+                                      "1000000.000001",
+                                      "99999999999999999999999"};
+    static const char *const shown_as[] = {"0",
+                                           "0.0",
+                                           "-1",
+                                           "0,5",
+                                           "1e3",
+                                           "many",
+                                           "nan",
+                                           "inf",
+                                           ".5",
+                                           "5.",
+                                           "1.2.3",
+                                           "",
+                                           "0x10",
+                                           "1234567890123456",
+                                           "+1",
+                                           "0.0000001",
+                                           "1.0000000",
+                                           "1000000.000001",
+                                           "99999999999999999999999"};
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         char yaml[200];
-        char message[200];
+        char message[300];
         (void)snprintf(yaml, sizeof yaml, HEAD "  m: [{term: x, weight: %s}]\n", bad[i]);
-        (void)snprintf(message, sizeof message, "x.yml:4:25: bad weight '%s'; write a number above 0, such as 2 or 0.5",
-                       shown_as[i]);
+        (void)snprintf(
+            message, sizeof message,
+            "x.yml:4:25: bad weight '%s'; write a number above 0 and up to 1000000, with at most 6 decimals, "
+            "such as 2 or 0.5",
+            shown_as[i]);
         assert_refused(yaml, message);
     }
 }
@@ -159,7 +197,7 @@ static void test_entry__regex_is_one_element_as_written(void **state)
     assert_elements(lexicon, 1, "~can't|a*");
     assert_string_equal(lexicon->entries[0].term, "depress(ed|ion)\\S*");
     assert_int_equal(lexicon->entries[0].length, 1);
-    assert_true(lexicon->entries[0].weight == 2);
+    assert_true(lexicon->entries[0].weight == 2 * ATT_WEIGHT_ONE);
     att_lexicon_free(lexicon);
 }
 
@@ -252,7 +290,7 @@ int main(void)
         cmocka_unit_test(test_entry__keeps_its_text_and_place),
         cmocka_unit_test(test_entry__has_weight_one_and_nothing_else_by_itself),
         cmocka_unit_test(test_entry__keeps_weight_source_and_note),
-        cmocka_unit_test(test_entry__weights_are_decimal_numbers),
+        cmocka_unit_test(test_entry__weights_are_decimal_numbers_kept_to_millionths),
         cmocka_unit_test(test_entry__other_weights_are_refused),
         cmocka_unit_test(test_entry__exact_case_is_kept),
         cmocka_unit_test(test_entry__exceptions_are_sequences_like_entries),

@@ -63,6 +63,19 @@ static void test_findings__an_entry_in_both_poles_counts_where_it_stands_first(v
     att_lexicon_free(lexicon);
 }
 
+static void test_findings__an_entry_on_two_sides_of_a_group_counts_where_it_stands_first(void **state)
+{
+    static const char yaml[] = HEAD "  a:\n    x: [hope]\n  b:\n    y: [hope, fear]\n  c: [fear, hope]\n"
+                                    "exclusive: [[a, b]]\n";
+    (void)state;
+    assert_found(yaml, "7:9: 'hope' stands in two markers that exclude each other: in 'a.x' on line 5, and here in "
+                       "'b.y', where it does not count; delete one of the two");
+    att_lexicon *lexicon = given(yaml);
+    assert_true(lexicon->entries[1].ignored);
+    assert_false(lexicon->entries[3].ignored || lexicon->entries[4].ignored);
+    att_lexicon_free(lexicon);
+}
+
 static void test_findings__first_is_first_in_the_file_whatever_the_tree(void **state)
 {
     att_lexicon *lexicon = given(HEAD "  r:\n    a:\n      pole: technical\n      entries: [hope]\n"
@@ -117,6 +130,7 @@ int main(void)
         cmocka_unit_test(test_findings__a_repeated_entry_does_not_count),
         cmocka_unit_test(test_findings__entries_that_differ_are_not_repeats),
         cmocka_unit_test(test_findings__an_entry_in_both_poles_counts_where_it_stands_first),
+        cmocka_unit_test(test_findings__an_entry_on_two_sides_of_a_group_counts_where_it_stands_first),
         cmocka_unit_test(test_findings__first_is_first_in_the_file_whatever_the_tree),
         cmocka_unit_test(test_findings__a_marker_holds_something_or_says_why_not),
         cmocka_unit_test(test_findings__a_glob_without_letters_matches_everything),

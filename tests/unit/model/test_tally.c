@@ -22,6 +22,7 @@ static void add_turn(att_tally *to, uint64_t tokens, uint32_t node, uint64_t hit
         att_node_tally *record = att_tally_node(&unit, node);
         assert_non_null(record);
         record->hits = record->senses[ATT_USED] = record->covered = hits;
+        record->weight = (att_u128)hits * hits * tokens;
     }
     assert_int_equal(att_tally_add_unit(to, &unit, &scheme, NULL), ATT_OK);
     att_tally_clear(&unit);
@@ -56,6 +57,7 @@ static void test_add_unit__squares_the_totals(void **state)
     const att_node_tally *record = att_tally_find(&tally, 2);
     assert_int_equal(record->hits, 4);
     assert_true(record->sum_yy == 10 && record->sum_yn == 50);
+    assert_true(record->weight == 9 * 10 + 20); /* summed, not squared */
     assert_true(tally.sum_aa == 10 && tally.sum_bb == 0 && tally.sum_ab == 0);
     att_tally_clear(&tally);
 }

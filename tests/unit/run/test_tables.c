@@ -102,9 +102,10 @@ static void test_scores__columns_are_those_of_the_manual(void **state)
 {
     (void)state;
     prepare(with_study_columns, NULL, 0);
-    expect_line(ATT_VIEW_SCORES, 0,
-                "speaker,period,marker,tokens,hits,hits_used,hits_mentioned,hits_negated,hits_reported,covered_tokens,"
-                "covered_percent,rate,rate_lo,rate_hi,dispersion,cluster,clusters,turns,note");
+    expect_line(
+        ATT_VIEW_SCORES, 0,
+        "speaker,period,marker,tokens,hits,hits_used,hits_mentioned,hits_negated,hits_reported,weighted,covered_tokens,"
+        "covered_percent,rate,rate_lo,rate_hi,dispersion,cluster,clusters,turns,note");
 }
 
 static void test_scores__every_cell_and_node_has_a_row(void **state)
@@ -125,18 +126,18 @@ static void test_scores__worked_figure_a(void **state)
     att_csv csv;
     att_csv_open(&csv, att_span_of(line));
     assert_int_equal(att_csv_next(&csv), 1);
-    assert_int_equal(csv.count, 19);
-    static const char *const expected[] = {"Adele", "before", "lang.app", "205", "9", "9", "0", "0", "0", "9"};
-    for (size_t i = 0; i < 10; i++)
+    assert_int_equal(csv.count, 20);
+    static const char *const expected[] = {"Adele", "before", "lang.app", "205", "9", "9", "0", "0", "0", "9", "9"};
+    for (size_t i = 0; i < 11; i++)
         assert_true(att_span_equal(csv.fields[i], att_span_of(expected[i])));
     static const double numbers[] = {100 * 9 / 205.0, 1000 * 9 / 205.0, 18.239714, 105.67184, 1};
     for (size_t i = 0; i < 5; i++) {
-        double number = strtod(csv.fields[10 + i].text, NULL);
+        double number = strtod(csv.fields[11 + i].text, NULL);
         assert_true(number > numbers[i] * (1 - 5e-8) && number < numbers[i] * (1 + 5e-8));
     }
     static const char *const rest[] = {"turn", "8", "8", ""};
     for (size_t i = 0; i < 4; i++)
-        assert_true(att_span_equal(csv.fields[15 + i], att_span_of(rest[i])));
+        assert_true(att_span_equal(csv.fields[16 + i], att_span_of(rest[i])));
     att_csv_close(&csv);
     free(text);
 }
@@ -147,7 +148,7 @@ static void test_scores__no_hits_is_a_row_with_an_upper_bound(void **state)
     prepare(with_study_columns, NULL, 0);
     /* 3.688879454 / 12 x 1000 */
     expect_line(ATT_VIEW_SCORES, 1 + 2 * NODE_COUNT,
-                "b/B,,lang,12,0,0,0,0,0,0,0,0,0,307.406621,,turn,1,1,no hits: exact Poisson interval");
+                "b/B,,lang,12,0,0,0,0,0,0,0,0,0,0,307.406621,,turn,1,1,no hits: exact Poisson interval");
 }
 
 static void test_speakers__columns_of_the_study_then_scores(void **state)

@@ -86,6 +86,7 @@ static void test_file__reads_back_as_written(void **state)
     att_tally unit = {.tokens = UINT64_C(1) << 50};
     att_node_tally *node = att_tally_node(&unit, NODE_TOPIC);
     node->hits = node->senses[ATT_USED] = node->covered = UINT64_C(1) << 40;
+    node->weight = (att_u128)node->hits * ATT_WEIGHT_LIMIT;
     assert_int_equal(att_tally_add_unit(huge, &unit, &test_scheme, NULL), ATT_OK);
     att_tally_clear(&unit);
     const char *path = test_tally_file("tallies.att", all, 2);
@@ -206,9 +207,9 @@ static void test_reader__names_other_versions_and_foreign_files(void **state)
     size_t size;
     char *data = scratch_read(write_sample("tallies.att"), &size);
     att_error error = {0};
-    data[7] = 2;
+    data[7] = 1;
     assert_int_equal(read_all(data, size, &error), ATT_BAD_INPUT);
-    assert_non_null(strstr(error.message, "version 2"));
+    assert_non_null(strstr(error.message, "version 1 of the format, this attune reads version 2"));
     assert_int_equal(read_all("speaker,role\nA,nurse\n", 21, &error), ATT_BAD_INPUT);
     assert_non_null(strstr(error.message, "not a tally file"));
     assert_int_equal(read_all("", 0, &error), ATT_BAD_INPUT);
@@ -272,7 +273,7 @@ static void test_reader__a_forged_length_takes_no_memory(void **state)
     att_buffer forged = {0};
     unsigned char length[8];
     att_error error = {0};
-    att_buffer_append(&forged, "ATTALLY\x01SCHM", 12);
+    att_buffer_append(&forged, "ATTALLY\x02SCHM", 12);
     att_put64(length, UINT64_MAX);
     att_buffer_append(&forged, length, 8);
     assert_int_equal(read_all(forged.data, forged.size, &error), ATT_BAD_INPUT);
@@ -292,7 +293,7 @@ static att_status read_forged(const unsigned char *tally, size_t size)
     att_buffer transcript = {0}, file = {0};
     att_buffer_append(&transcript, head, sizeof head);
     att_buffer_append(&transcript, tally, size);
-    att_buffer_append(&file, "ATTALLY\x01", 8);
+    att_buffer_append(&file, "ATTALLY\x02", 8);
     put_chunk(&file, "SCHM", scheme, sizeof scheme);
     put_chunk(&file, "TRNS", transcript.data, transcript.size);
     put_chunk(&file, "ENDS", end, sizeof end);
@@ -305,8 +306,8 @@ static att_status read_forged(const unsigned char *tally, size_t size)
 static void test_reader__refuses_counts_that_cannot_be(void **state)
 {
     (void)state;
-    /* turns, tokens, nn, aa, bb, ab, nodes; then node step, hits, senses, covered, yy, yn */
-    static const unsigned char good[] = {2, 10, 52, 0, 0, 0, 1, 0, 2, 2, 0, 0, 0, 2, 2, 10};
+    /* turns, tokens, nn, aa, bb, ab, nodes; then node step, hits, senses, covered, yy, yn, weight */
+    static const unsigned char good[] = {2, 10, 52, 0, 0, 0, 1, 0, 2, 2, 0, 0, 0, 2, 2, 10, 2};
     assert_int_equal(read_forged(good, sizeof good), ATT_OK);
     static const struct {
         size_t at;
@@ -324,6 +325,7 @@ static void test_reader__refuses_counts_that_cannot_be(void **state)
         {13, 0},                              /* hits that cover nothing */
         {13, 11},                             /* more covered than there is */
         {14, 1},  {14, 5},  {15, 21},         /* sum y n beyond y times n */
+        {16, 1},                              /* hits that weigh less than anything can */
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         unsigned char forged[sizeof good];
