@@ -415,9 +415,11 @@ static void liwc_write(att_buffer *out, const att_dictionary *dictionary)
             att_buffer_char(out, '\t');
         att_buffer_unsigned(out, i + 1);
         att_buffer_char(out, '\t');
-        bool by_label = att_category_is_named_by_label(category) && !strpbrk(category->label, "()\t");
-        att_put_line(out, by_label ? category->label : category->name);
-        if (category->label && !by_label) {
+        const char *shown = att_category_shown(category);
+        if (strpbrk(shown, "()\t"))
+            shown = category->name;
+        att_put_line(out, shown);
+        if (category->label && shown != category->label) {
             att_buffer_text(out, " (");
             att_put_line(out, category->label);
             att_buffer_char(out, ')');
