@@ -16,7 +16,8 @@ const cli_option cli_common_options[] = {
     {0},
 };
 
-/* clang-format off: one line a command */
+/* One line a command. */
+/* clang-format off */
 static const cli_command *const commands[] = {
     &cli_command_score,
     &cli_command_kwic,

@@ -19,7 +19,8 @@
 
 #define ATT_DICTIONARY_BYTES ((size_t)64 << 20)
 #define ATT_NO_CATEGORY      UINT32_MAX
-#define ATT_CATEGORY_DEPTH   30u
+#define ATT_CATEGORY_DEPTH   25u /* a lexicon in YAML needs two levels for each, and may have 64 */
+#define ATT_MOST_TERMS       5000000u
 #define ATT_MOST_CATEGORIES  10000u
 #define ATT_WEIGHT_ONE       INT64_C(1000000)
 

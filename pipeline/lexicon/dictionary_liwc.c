@@ -140,7 +140,7 @@ static att_status read_categories(liwc_reader *r)
         while (depth && open[depth - 1].indent >= indent)
             depth--;
         if (depth > ATT_CATEGORY_DEPTH)
-            return fail_line(r, "categories nested more than 30 levels deep; make the tree flatter");
+            return fail_line(r, "categories nested more than 25 levels deep; make the tree flatter");
         uint32_t parent = depth ? open[depth - 1].category : ATT_NO_CATEGORY;
         open[depth].indent = indent;
         att_status status = declare(r, number, parent, att_line_trim((att_span){line.text + at, line.size - at}),
