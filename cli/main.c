@@ -16,6 +16,8 @@ const cli_option cli_common_options[] = {
     {0},
 };
 
+/* One line a command. */
+/* clang-format off */
 static const cli_command *const commands[] = {
     &cli_command_score,
     &cli_command_kwic,
@@ -30,6 +32,7 @@ static const cli_command *const commands[] = {
     &cli_command_formats,
     NULL,
 };
+/* clang-format on */
 
 static const char exit_codes[] = "\nExit codes:\n"
                                  "  0  done\n"
@@ -93,13 +96,15 @@ static int find_command(const cli_command **out, int argc, char *const *argv)
 static att_status fail_lexicon_command(const char *word, att_error *error)
 {
     if (!word) {
-        return att_fail(error, ATT_USAGE, NULL, 0, 0, "'lexicon' needs a command: list, show, check, compile or convert");
+        return att_fail(error, ATT_USAGE, NULL, 0, 0,
+                        "'lexicon' needs a command: list, show, check, compile or convert");
     }
     cli_suggestion nearest = cli_suggest_begin(word);
     cli_suggest_offer(&nearest, "list");
     cli_suggest_offer(&nearest, "show");
     cli_suggest_offer(&nearest, "check");
     cli_suggest_offer(&nearest, "compile");
+    cli_suggest_offer(&nearest, "convert");
     if (nearest.best) {
         return att_fail(error, ATT_USAGE, NULL, 0, 0, "unknown command 'lexicon %s'; did you mean 'lexicon %s'?", word,
                         nearest.best);

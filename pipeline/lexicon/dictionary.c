@@ -150,9 +150,11 @@ att_status att_dictionary_add(att_dictionary *dictionary, uint32_t category, att
                               att_dictionary_term **out, att_error *error)
 {
     text = clean_copy(dictionary, text);
-    if (!text.text || dictionary->term_count >= UINT32_MAX - 1 ||
-        !att_grow(&dictionary->terms, &dictionary->term_capacity, dictionary->term_count + 1,
-                  sizeof *dictionary->terms))
+    if (dictionary->term_count >= ATT_MOST_TERMS)
+        return att_fail(error, ATT_BAD_INPUT, dictionary->file, line, 0, "more than %u terms; split the dictionary",
+                        ATT_MOST_TERMS);
+    if (!text.text || !att_grow(&dictionary->terms, &dictionary->term_capacity, dictionary->term_count + 1,
+                                sizeof *dictionary->terms))
         return att_fail_memory(error);
     att_dictionary_term *term = &dictionary->terms[dictionary->term_count++];
     *term = (att_dictionary_term){

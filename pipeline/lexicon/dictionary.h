@@ -20,7 +20,8 @@
 
 #define ATT_DICTIONARY_BYTES ((size_t)64 << 20)
 #define ATT_NO_CATEGORY      UINT32_MAX
-#define ATT_CATEGORY_DEPTH   30u
+#define ATT_CATEGORY_DEPTH   25u /* a lexicon in YAML needs two levels for each, and may have 64 */
+#define ATT_MOST_TERMS       5000000u
 #define ATT_MOST_CATEGORIES  10000u
 
 /* A kind of thing that got lost, and how often. */

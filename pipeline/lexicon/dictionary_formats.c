@@ -114,10 +114,10 @@ att_status att_dictionary_read(att_dictionary *out, const att_dictionary_format 
         text = (att_span){room.size ? room.data : "", room.size};
     }
     const att_dictionary_format *found = status ? NULL : att_dictionary_recognise(file, text);
-    if (!status && (!found || (xml && !found->utf8)))
-        status = fail_unknown(file, error);
-    if (!status)
+    if (found && found->utf8 == xml)
         status = read_format(out, found, file, text, error);
+    else if (!status)
+        status = fail_unknown(file, error);
     if (!status)
         *format = found;
     att_buffer_clear(&room);

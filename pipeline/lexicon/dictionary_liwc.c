@@ -140,7 +140,7 @@ static att_status read_categories(liwc_reader *r)
         while (depth && open[depth - 1].indent >= indent)
             depth--;
         if (depth > ATT_CATEGORY_DEPTH)
-            return fail_line(r, "categories nested more than 30 levels deep; make the tree flatter");
+            return fail_line(r, "categories nested more than 25 levels deep; make the tree flatter");
         uint32_t parent = depth ? open[depth - 1].category : ATT_NO_CATEGORY;
         open[depth].indent = indent;
         att_status status = declare(r, number, parent, att_line_trim((att_span){line.text + at, line.size - at}),
@@ -415,9 +415,11 @@ static void liwc_write(att_buffer *out, const att_dictionary *dictionary)
             att_buffer_char(out, '\t');
         att_buffer_unsigned(out, i + 1);
         att_buffer_char(out, '\t');
-        bool by_label = att_category_is_named_by_label(category) && !strpbrk(category->label, "()\t");
-        att_put_line(out, by_label ? category->label : category->name);
-        if (category->label && !by_label) {
+        const char *shown = att_category_shown(category);
+        if (strpbrk(shown, "()\t"))
+            shown = category->name;
+        att_put_line(out, shown);
+        if (category->label && shown != category->label) {
             att_buffer_text(out, " (");
             att_put_line(out, category->label);
             att_buffer_char(out, ')');

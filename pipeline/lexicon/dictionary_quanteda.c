@@ -59,7 +59,7 @@ static att_status quanteda_read(att_dictionary *out, const char *file, att_span 
     if (!status && (!root || root->kind != ATT_YAML_MAP))
         status = att_fail(error, ATT_BAD_INPUT, file, 1, 0,
                           "a quanteda dictionary in YAML is a map of categories; begin with a line such as 'hope:'");
-    if (!status)
+    if (!status && root)
         status = read_value(&r, ATT_NO_CATEGORY, root);
     att_arena_clear(&nodes);
     att_buffer_clear(&r.text);

@@ -485,7 +485,7 @@ static att_status load_dictionary(att_lexicon **out, const char *path, att_span 
         att_losses_tell(&losses, path, "a lexicon", diagnostics);
         status = read_lexicon(out, path, bytes, root, wish->check, errors, diagnostics, error);
     }
-    if (status == ATT_OK)
+    if (status == ATT_OK && language)
         (*out)->hash ^= hash_dictionary(language, wish->options.encoding);
     att_arena_clear(&nodes);
     att_dictionary_clear(&dictionary);

@@ -438,6 +438,37 @@ static void test_load__yaml_of_quanteda_needs_a_language_to_be_one(void **state)
     att_lexicon_free(lexicon);
 }
 
+/* A WordStat dictionary of categories in categories, with a term in the last. */
+static char *nested(size_t levels)
+{
+    att_buffer text = {0};
+
+    for (size_t level = 0; level <= levels; level++) {
+        for (size_t i = 0; i < level; i++)
+            att_buffer_char(&text, '\t');
+        att_buffer_text(&text, level < levels ? "a\n" : "b (1)\n");
+    }
+    return text.data;
+}
+
+static void test_load__categories_nest_as_deep_as_a_lexicon_can_say(void **state)
+{
+    (void)state;
+    char *text = nested(26);
+    const char *path = scratch_write("deep.cat", text);
+    free(convert(path, scratch_path("deep.yml"), NULL));
+    att_lexicon *lexicon = load(scratch_path("deep.yml"), NULL, NULL);
+    assert_int_equal(att_lexicon_marker_count(lexicon), 26);
+    assert_int_equal(att_lexicon_entry_count(lexicon), 1);
+    att_lexicon_free(lexicon);
+    free(text);
+    text = nested(27);
+    path = scratch_write("deep.cat", text);
+    expect_error(path, scratch_path("deeper.yml"), NULL, "en", ATT_BAD_INPUT,
+                 "deep.cat:27: categories nested more than 25 levels deep; make the tree flatter");
+    free(text);
+}
+
 /* ---- What others wrote, where it is at hand */
 
 /* Markers and entries of a lexicon, in small letters. */
@@ -498,6 +529,7 @@ int main(void)
         cmocka_unit_test(test_load__what_attune_cannot_find_is_left_out_with_a_warning),
         cmocka_unit_test(test_load__names_that_become_one_are_told_apart),
         cmocka_unit_test(test_load__yaml_of_quanteda_needs_a_language_to_be_one),
+        cmocka_unit_test(test_load__categories_nest_as_deep_as_a_lexicon_can_say),
         cmocka_unit_test(test_samples__all_load_and_mary_is_the_same_in_every_format),
     };
 
