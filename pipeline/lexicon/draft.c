@@ -26,11 +26,13 @@ void att_draft_close(att_draft *draft)
     att_folder_free(draft->folder);
     att_buffer_clear(&draft->masked);
     att_buffer_clear(&draft->folded);
+    att_buffer_clear(&draft->written);
     free(draft->markers);
     free(draft->entries);
     free(draft->elements);
     free(draft->sequence);
-    free(draft->exceptions);
+    free(draft->forms.items);
+    free(draft->exceptions.items);
     free(draft->slots);
 }
 
@@ -70,6 +72,14 @@ void att_draft_find(att_draft *draft, uint64_t line, uint64_t column, const char
 const char *att_draft_copy(att_draft *draft, att_span text)
 {
     return att_arena_copy(draft->arena, text);
+}
+
+bool att_sequences_add(att_sequences *list, att_sequence sequence)
+{
+    if (!att_grow(&list->items, &list->capacity, list->count + 1, sizeof *list->items))
+        return false;
+    list->items[list->count++] = sequence;
+    return true;
 }
 
 static size_t first_slot(const att_draft *draft, att_element_kind kind, att_span text)

@@ -17,8 +17,13 @@
 #include <stdbool.h>
 
 #define ATT_ELEMENT_BYTES  1000u
-#define ATT_ENTRY_ELEMENTS 64u
+#define ATT_ENTRY_ELEMENTS 64u /* of one sequence */
 #define ATT_NAME_BYTES     200u
+
+typedef struct {
+    att_sequence *items;
+    size_t count, capacity;
+} att_sequences;
 
 typedef struct {
     const char *file;
@@ -37,8 +42,7 @@ typedef struct {
     size_t element_count, element_capacity;
     uint32_t *sequence;
     size_t sequence_count, sequence_capacity;
-    att_sequence *exceptions;
-    size_t exception_count, exception_capacity;
+    att_sequences forms, exceptions;
 
     uint32_t *slots; /* element ids + 1 by hash; 0: free */
     size_t slot_count;
@@ -49,6 +53,8 @@ typedef struct {
     att_tokens tokens;
     att_buffer masked; /* a piece with letters in the place of its globs */
     att_buffer folded;
+    att_buffer written; /* a term, written out one way */
+    uint64_t work;      /* bytes of terms that were written out in several ways */
 } att_draft;
 
 /* A zeroed draft with file, check, diagnostics, error, arena and databases set is ready for this; language is
@@ -76,11 +82,15 @@ att_status att_draft_markers(att_draft *draft, const att_yaml_node *markers);
 /* One entry of a marker. */
 att_status att_draft_entry(att_draft *draft, uint32_t marker, const att_yaml_node *node);
 
-/* Appends the elements of a term to the sequence. node is where it stands; exact keeps the case. */
-att_status att_draft_term(att_draft *draft, const att_yaml_node *node, bool exact, att_sequence *out);
+/* Appends the sequences of a term to a list: one for each way to write it out, equal ones once. node is where it
+ * stands; exact keeps the case. */
+att_status att_draft_term(att_draft *draft, const att_yaml_node *node, bool exact, att_sequences *list);
 
 /* Appends the one element of a regular expression. */
-att_status att_draft_regex(att_draft *draft, const att_yaml_node *node, att_sequence *out);
+att_status att_draft_regex(att_draft *draft, const att_yaml_node *node, att_sequences *list);
+
+/* false: no memory. */
+bool att_sequences_add(att_sequences *list, att_sequence sequence);
 
 /* Compiles the globs and expressions that the matcher needs compiled, or takes them from the cache. */
 att_status att_draft_compile(att_draft *draft);

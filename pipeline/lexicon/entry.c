@@ -115,31 +115,22 @@ static att_status read_case(att_draft *draft, const fields *f, bool *exact)
 
 static att_status add_exception(att_draft *draft, const att_yaml_node *node, bool exact)
 {
-    att_sequence sequence;
-
     if (node->kind != ATT_YAML_SCALAR)
         return att_draft_refuse(draft, node, "an exception must be a text; write a word or phrase");
-    att_status status = att_draft_term(draft, node, exact, &sequence);
-    if (status != ATT_OK)
-        return status;
-    if (!att_grow(&draft->exceptions, &draft->exception_capacity, draft->exception_count + 1,
-                  sizeof *draft->exceptions))
-        return att_fail_memory(draft->error);
-    draft->exceptions[draft->exception_count++] = sequence;
-    return ATT_OK;
+    return att_draft_term(draft, node, exact, &draft->exceptions);
 }
 
 static att_status read_exceptions(att_draft *draft, const att_yaml_node *except, bool exact, att_entry *entry)
 {
     att_status status = ATT_OK;
 
-    entry->except = (uint32_t)draft->exception_count;
+    entry->except = (uint32_t)draft->exceptions.count;
     if (except->kind == ATT_YAML_SCALAR)
         status = add_exception(draft, except, exact);
     else
         for (const att_yaml_node *item = except->first; item && status == ATT_OK; item = item->next)
             status = add_exception(draft, item, exact);
-    entry->excepts = (uint32_t)draft->exception_count - entry->except;
+    entry->excepts = (uint32_t)draft->exceptions.count - entry->except;
     return status;
 }
 
@@ -154,15 +145,14 @@ static att_status copy_text(att_draft *draft, const char **out, const att_yaml_n
 
 static att_status read_fields(att_draft *draft, const fields *f, att_entry *entry)
 {
-    att_sequence sequence = {0, 0};
     bool exact = false;
     att_status status = f->letter_case ? read_case(draft, f, &exact) : ATT_OK;
 
+    entry->form = (uint32_t)draft->forms.count;
     if (status == ATT_OK)
-        status =
-            f->regex ? att_draft_regex(draft, f->regex, &sequence) : att_draft_term(draft, f->term, exact, &sequence);
-    entry->first = sequence.first;
-    entry->length = sequence.length;
+        status = f->regex ? att_draft_regex(draft, f->regex, &draft->forms)
+                          : att_draft_term(draft, f->term, exact, &draft->forms);
+    entry->forms = (uint32_t)draft->forms.count - entry->form;
     if (status == ATT_OK && f->weight)
         status = read_weight(draft, f->weight, &entry->weight);
     if (status == ATT_OK && f->except)

@@ -25,25 +25,26 @@ typedef struct {
     att_span text;
 } att_element;
 
+/* One way to write an entry or an exception out: lexicon->sequence[first .. first + length) are element ids. */
+typedef struct {
+    uint32_t first;
+    uint32_t length; /* 1 to 64; more than 1: a phrase */
+} att_sequence;
+
 typedef struct {
     const char *term;   /* as written */
     uint32_t marker;    /* index of the marker it stands in */
-    uint32_t first;     /* elements: lexicon->sequence[first .. first + length) are element ids */
-    uint32_t length;    /* >= 1; more than 1: a phrase */
+    uint32_t form;      /* its sequences: lexicon->forms[form .. form + forms) */
+    uint32_t forms;     /* 1; more where it has alternatives, optional parts or gaps; no two are equal */
     double weight;      /* 1 where none is given */
     const char *source; /* NULL where none */
     const char *note;   /* NULL where none */
-    uint32_t except;    /* first exception in lexicon->exceptions, each a sequence as above */
-    uint32_t excepts;   /* how many */
+    uint32_t except;    /* the sequences of its exceptions: lexicon->exceptions[except .. except + excepts) */
+    uint32_t excepts;
     uint64_t line;      /* where it stands in its file */
     uint64_t column;
     bool ignored; /* a duplicate of an earlier one in its marker or of the other pole: never matched */
 } att_entry;
-
-typedef struct {
-    uint32_t first; /* into lexicon->sequence */
-    uint32_t length;
-} att_sequence;
 
 typedef struct {
     const char *name;  /* "diag" */
@@ -78,6 +79,7 @@ struct att_lexicon {
     const att_element *elements; /* interned */
     uint32_t element_count;
     const uint32_t *sequence; /* element ids */
+    const att_sequence *forms;
     const att_sequence *exceptions;
     const struct att_databases *databases; /* of the elements that need a pattern (databases.h) */
     void *memory;                          /* owns all of the above */

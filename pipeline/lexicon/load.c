@@ -157,13 +157,16 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
     const void *entries = NULL;
     const void *elements = NULL;
     const void *sequence = NULL;
+    const void *forms = NULL;
     const void *exceptions = NULL;
 
     if (!keep(draft->arena, &markers, draft->markers, draft->marker_count, sizeof *draft->markers) ||
         !keep(draft->arena, &entries, draft->entries, draft->entry_count, sizeof *draft->entries) ||
         !keep(draft->arena, &elements, draft->elements, draft->element_count, sizeof *draft->elements) ||
         !keep(draft->arena, &sequence, draft->sequence, draft->sequence_count, sizeof *draft->sequence) ||
-        !keep(draft->arena, &exceptions, draft->exceptions, draft->exception_count, sizeof *draft->exceptions))
+        !keep(draft->arena, &forms, draft->forms.items, draft->forms.count, sizeof *draft->forms.items) ||
+        !keep(draft->arena, &exceptions, draft->exceptions.items, draft->exceptions.count,
+              sizeof *draft->exceptions.items))
         return att_fail_memory(draft->error);
     lexicon->markers = markers;
     lexicon->marker_count = (uint32_t)draft->marker_count;
@@ -172,6 +175,7 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
     lexicon->elements = elements;
     lexicon->element_count = (uint32_t)draft->element_count;
     lexicon->sequence = sequence;
+    lexicon->forms = forms;
     lexicon->exceptions = exceptions;
     return ATT_OK;
 }

@@ -14,7 +14,7 @@ static att_status check_syntax(att_draft *draft, const att_yaml_node *node, cons
     return att_draft_refuse(draft, node, "bad regex: %s; mend it (see docs/lexicon-format.md)", reason);
 }
 
-att_status att_draft_regex(att_draft *draft, const att_yaml_node *node, att_sequence *out)
+att_status att_draft_regex(att_draft *draft, const att_yaml_node *node, att_sequences *list)
 {
     att_buffer *text = &draft->folded;
 
@@ -32,7 +32,7 @@ att_status att_draft_regex(att_draft *draft, const att_yaml_node *node, att_sequ
     size_t first = draft->sequence_count;
     if (status == ATT_OK)
         status = att_draft_element(draft, ATT_REGEX, expression);
-    if (status == ATT_OK)
-        *out = (att_sequence){(uint32_t)first, 1};
+    if (status == ATT_OK && !att_sequences_add(list, (att_sequence){(uint32_t)first, 1}))
+        status = att_fail_memory(draft->error);
     return status;
 }

@@ -49,8 +49,9 @@ static att_status add_entry(att_engine *engine, const att_lexicon *lexicon, cons
             engine->node_count = nodes->nodes[i] + 1;
     if (entry->ignored)
         return ATT_OK;
-    att_sequence own = {entry->first, entry->length};
-    att_status status = add_sequence(engine, lexicon, map, own, number, false, error);
+    att_status status = ATT_OK;
+    for (uint32_t i = 0; i < entry->forms && !status; i++)
+        status = add_sequence(engine, lexicon, map, lexicon->forms[entry->form + i], number, false, error);
     for (uint32_t i = 0; i < entry->excepts && !status; i++)
         status = add_sequence(engine, lexicon, map, lexicon->exceptions[entry->except + i], number, true, error);
     return status;

@@ -37,7 +37,7 @@ att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_erro
     if (!status)
         status = att_endings_init(&matcher->endings, engine, error);
     if (!status)
-        status = att_overlap_init(&matcher->overlap, engine->node_count, error);
+        status = att_overlap_init(&matcher->overlap, engine->node_count, engine->entry_count, error);
     if (status) {
         att_matcher_free(matcher);
         return status;
@@ -163,17 +163,49 @@ static bool walk(att_matcher *matcher, const att_tokens *tokens, size_t i, size_
     }
 }
 
+static int compare_spans(const void *a, const void *b)
+{
+    const att_match_span *x = a, *y = b;
+
+    if (x->count != y->count)
+        return x->count < y->count ? -1 : 1;
+    return (x->accept > y->accept) - (x->accept < y->accept);
+}
+
+/* Of the spans from `first` on, which begin at one token, keeps one for each entry and length: an entry of many
+ * sequences may have met there in many ways. */
+static void unite_spans(att_matcher *matcher, size_t first)
+{
+    const att_accept *accepts = matcher->engine->phrases.accepts;
+    att_match_span *spans = matcher->spans.items;
+    size_t kept = first;
+
+    if (matcher->spans.count - first < 2)
+        return;
+    qsort(spans + first, matcher->spans.count - first, sizeof *spans, compare_spans);
+    for (size_t i = first; i < matcher->spans.count; i++) {
+        const att_accept *own = &accepts[spans[i].accept],
+                         *last = &accepts[spans[kept > first ? kept - 1 : first].accept];
+        if (kept == first || spans[kept - 1].count != spans[i].count || last->entry != own->entry ||
+            last->exception != own->exception)
+            spans[kept++] = spans[i];
+    }
+    matcher->spans.count = kept;
+}
+
 /* All entries that begin at token i, by the tree alone: where the automaton has no room. */
 static bool search_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
 {
     const att_phrases *phrases = &matcher->engine->phrases;
     id_range elements = matcher->elements[tokens->type[i]];
+    size_t before = matcher->spans.count;
 
     for (uint32_t e = 0; e < elements.count; e++) {
         uint32_t node = phrases->first[matcher->ids.items[elements.first + e]];
         if (node && !walk(matcher, tokens, i, i + 1, node))
             return false;
     }
+    unite_spans(matcher, before);
     return true;
 }
 

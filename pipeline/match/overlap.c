@@ -6,16 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An entry has at most 64 elements, so a match that covers another begins at most this far before its end. */
-enum { LONGEST = 64, AHEAD = 8 };
+enum { AHEAD = 8 };
 
-att_status att_overlap_init(att_overlap *overlap, uint32_t nodes, att_error *error)
+att_status att_overlap_init(att_overlap *overlap, uint32_t nodes, uint32_t entries, att_error *error)
 {
     att_overlap fresh = {.node_room = nodes};
 
     fresh.met = calloc(nodes ? nodes : 1, sizeof *fresh.met);
     fresh.nodes = calloc(nodes ? nodes : 1, sizeof *fresh.nodes);
-    if (!fresh.met || !fresh.nodes) {
+    fresh.reach = calloc(entries ? entries : 1, sizeof *fresh.reach);
+    if (!fresh.met || !fresh.nodes || !fresh.reach) {
         att_overlap_clear(&fresh);
         return att_fail_memory(error);
     }
@@ -28,6 +28,7 @@ void att_overlap_clear(att_overlap *overlap)
     free(overlap->taken);
     free(overlap->met);
     free(overlap->nodes);
+    free(overlap->reach);
     free(overlap->sorted);
     free(overlap->candidates.items);
     *overlap = (att_overlap){0};
@@ -67,21 +68,6 @@ static int compare_position(const void *a, const void *b)
     return (x->node > y->node) - (x->node < y->node);
 }
 
-/* Does an exception of the same entry cover candidate i? Candidates are sorted by first token. */
-static bool is_excepted(const att_candidate *items, size_t count, size_t i)
-{
-    const att_candidate *hit = &items[i];
-    uint32_t end = hit->first + hit->count;
-
-    for (size_t j = i + 1; j < count && items[j].first == hit->first; j++)
-        if (items[j].exception && items[j].entry == hit->entry && items[j].first + items[j].count >= end)
-            return true;
-    for (size_t j = i; j-- > 0 && items[j].first + LONGEST >= end;)
-        if (items[j].exception && items[j].entry == hit->entry && items[j].first + items[j].count >= end)
-            return true;
-    return false;
-}
-
 /* Clusters are small: insertion beats everything. One large enough to matter is left to qsort. */
 enum { FEW = 12 };
 
@@ -115,14 +101,43 @@ static void sort_hits(att_hit *items, size_t count)
     }
 }
 
+static bool has_exception(const att_candidate *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (items[i].exception)
+            return true;
+    return false;
+}
+
+/* Copies what no exception of its entry covers; returns how many. Candidates are sorted by first token, so that an
+ * exception that covers one has been met by then, and of several the one that reaches farthest is enough. */
+static size_t drop_excepted(att_overlap *overlap, const att_candidate *items, size_t count)
+{
+    uint32_t *reach = overlap->reach;
+    size_t kept = 0;
+
+    for (size_t from = 0, to; from < count; from = to) {
+        for (to = from; to < count && items[to].first == items[from].first; to++)
+            if (items[to].exception && reach[items[to].entry] < items[to].first + items[to].count)
+                reach[items[to].entry] = items[to].first + items[to].count;
+        for (size_t i = from; i < to; i++)
+            if (!items[i].exception && reach[items[i].entry] < items[i].first + items[i].count)
+                overlap->sorted[kept++] = items[i];
+    }
+    for (size_t i = 0; i < count; i++)
+        reach[items[i].entry] = 0;
+    return kept;
+}
+
 /* Copies what counts of a cluster, in order of priority; returns how many. */
 static size_t sort_cluster(att_overlap *overlap, const att_candidate *items, size_t count)
 {
-    size_t kept = 0;
+    size_t kept = count;
 
-    for (size_t i = 0; i < count; i++)
-        if (!items[i].exception && !is_excepted(items, count, i))
-            overlap->sorted[kept++] = items[i];
+    if (has_exception(items, count))
+        kept = drop_excepted(overlap, items, count);
+    else
+        memcpy(overlap->sorted, items, count * sizeof *items);
     sort_candidates(overlap->sorted, kept);
     return kept;
 }

@@ -42,12 +42,13 @@ typedef struct {
     uint32_t node_room; /* nodes of the scheme that the engine knows */
     uint32_t cluster;
     uint32_t *nodes; /* met in this cluster */
+    uint32_t *reach; /* by entry: where the farthest of its exceptions ends; 0 between clusters */
     att_candidates candidates;
     att_candidate *sorted;
     size_t sorted_room;
 } att_overlap;
 
-att_status att_overlap_init(att_overlap *overlap, uint32_t nodes, att_error *error);
+att_status att_overlap_init(att_overlap *overlap, uint32_t nodes, uint32_t entries, att_error *error);
 void att_overlap_clear(att_overlap *overlap);
 
 /* Replaces hits by those that remain. tokens: of all turns. */

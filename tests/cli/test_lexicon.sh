@@ -110,3 +110,55 @@ it "check: a file that is not there"
 attune lexicon check nowhere.yml
 code_is 3
 out_has nowhere.yml
+
+cat >ways.yml <<'END'
+name: ways
+language: en
+markers:
+  support:
+    - (peer|recovery college|) support*
+    - lived ~2 experience
+  negated:
+    - not [at all|very] good
+    - {term: "case[s]", except: "[just] in case[s]"}
+END
+
+it "show --entries: terms as they are written, with their alternatives"
+attune lexicon show ways.yml --entries
+code_is 0
+out_has '- (peer|recovery college|) support*'
+out_has '- lived ~2 experience'
+out_has '- case[s]'
+
+it "check: brackets that do not close are found where they stand"
+attune lexicon check ways.yml
+code_is 0
+out_has '0 errors, 0 warnings'
+sed 's/very]/very/' ways.yml >broken.yml
+attune lexicon check broken.yml
+code_is 3
+out_has "broken.yml:8:7: error: 'not [at all|very good' has a [ without its ]; close it, or write \\[ for the sign"
+
+it "kwic: alternatives, options and gaps match what they say, and show their entry"
+cat >ways.txt <<'END'
+Ines: The recovery college supporters had lived and own experience.
+Lars: Not at all good, not good, just in case; two cases of support.
+END
+attune kwic -l ways.yml --context 0 ways.txt
+code_is 0
+cut -d, -f4,5,11 out >shown
+cat >expected <<'END'
+marker,entry,match
+support,(peer|recovery college|) support*,recovery college supporters
+support,lived ~2 experience,lived and own experience
+negated,not [at all|very] good,Not at all good
+negated,not [at all|very] good,not good
+negated,case[s],cases
+support,(peer|recovery college|) support*,support
+END
+same shown expected
+
+it "score: they are counted"
+attune score -l ways.yml ways.txt -o ways-out
+code_is 0
+is "$(awk -F, '$2 == "negated" { n += $4 } END { print n }' ways-out/scores.csv)" 3

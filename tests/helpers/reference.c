@@ -53,12 +53,12 @@ static bool sequence_matches(const att_lexicon *lexicon, uint32_t first, uint32_
 
 /* Is [at, at + length) covered by a match of one of the entry's exceptions? */
 static bool is_excepted(const att_lexicon *lexicon, const att_entry *entry, att_folder *folder, att_span text,
-                        const att_tokens *tokens, size_t at)
+                        const att_tokens *tokens, size_t at, uint32_t length)
 {
     for (uint32_t e = 0; e < entry->excepts; e++) {
         att_sequence exception = lexicon->exceptions[entry->except + e];
         for (size_t from = 0; from <= at; from++)
-            if (from + exception.length >= at + entry->length &&
+            if (from + exception.length >= at + length &&
                 sequence_matches(lexicon, exception.first, exception.length, folder, text, tokens, from))
                 return true;
     }
@@ -103,10 +103,13 @@ static void find_matches(const att_lexicon *lexicon, const att_marker_nodes *nod
         const att_entry *entry = &lexicon->entries[e];
         if (entry->ignored || !has_node(&nodes[entry->marker], node))
             continue;
-        for (size_t at = 0; at < tokens->count; at++)
-            if (sequence_matches(lexicon, entry->first, entry->length, folder, text, tokens, at) &&
-                !is_excepted(lexicon, entry, folder, text, tokens, at))
-                add(found, (att_hit){node, e, (uint32_t)at, entry->length, ATT_USED});
+        for (uint32_t f = 0; f < entry->forms; f++) {
+            att_sequence form = lexicon->forms[entry->form + f];
+            for (size_t at = 0; at < tokens->count; at++)
+                if (sequence_matches(lexicon, form.first, form.length, folder, text, tokens, at) &&
+                    !is_excepted(lexicon, entry, folder, text, tokens, at, form.length))
+                    add(found, (att_hit){node, e, (uint32_t)at, form.length, ATT_USED});
+        }
     }
 }
 

@@ -218,6 +218,53 @@ static void test_match__stars_alone_stay_linear(void **state)
     bench_clear(&b);
 }
 
+static void test_match__alternatives_options_and_gaps(void **state)
+{
+    (void)state;
+    assert_hits("  m: ['(peer|recovery college|) support*']\n",
+                "peer support, recovery college supporters, college support", "m:0+2 m:2+3 m:6+1");
+    assert_hits("  m: ['not [at all|very] good']\n", "not at all good; not very good; not good; not so good",
+                "m:0+4 m:4+3 m:7+2");
+    assert_hits("  m: ['lived ~2 experience']\n",
+                "lived experience, lived (own) experience, lived and own experience, lived a b c experience",
+                "m:0+2 m:2+3 m:5+4");
+    assert_hits("  m: ['diagnos(is|es)']\n", "diagnosis diagnoses diagnosed", "m:0+1 m:1+1");
+    assert_hits("  m: ['peer(s|-support|)']\n", "peers peer-support peer", "m:0+1 m:1+2 m:3+1");
+}
+
+static void test_match__of_the_ways_of_an_entry_the_longest_counts(void **state)
+{
+    (void)state;
+    assert_hits("  m: ['peer [support [worker]]']\n", "peer support worker, peer support, peer", "m:0+3 m:3+2 m:5+1");
+    assert_hits("  m: ['a ~3 b']\n", "a a b b", "m:0+4");
+}
+
+static void test_match__exceptions_speak_the_same_language(void **state)
+{
+    (void)state;
+    assert_hits(
+        "  m:\n    entries:\n      - {term: '(case|cases)', except: ['[just] in (case|cases)', 'case ~1 notes']}\n",
+        "in case, just in cases, cases in point, case notes, case of notes, case of two notes", "m:5+1 m:13+1");
+}
+
+/* One pass for the text and one for its hits, whatever overlaps. */
+static void test_match__a_turn_that_is_one_cluster_stays_linear(void **state)
+{
+    (void)state;
+    bench b = bench_new("name: t\nlanguage: en\nmarkers:\n"
+                        "  m: ['* *', {term: 'a (a|*|a*|*a) (a|*) a', except: ['* ~20 *', 'a ~9 z']}]\n"
+                        "  n: ['a ~30 b', '(a|*)(a|) ~4 (a|*) a']\n  o: ['?', '* * *']\n");
+    size_t words = 100000;
+    char *text = malloc(words * 2 + 1);
+    assert_non_null(text);
+    for (size_t i = 0; i < words; i++)
+        memcpy(text + 2 * i, "a ", 3);
+    match_text(&b, text);
+    assert_true(b.hits.count >= words / 2 + words / 8 + words / 3);
+    free(text);
+    bench_clear(&b);
+}
+
 /* ---- at random ---- */
 
 static uint64_t next(uint64_t *seed)
@@ -262,39 +309,172 @@ static void put_word(att_buffer *out, uint64_t *seed, bool glob)
         att_buffer_char(out, '*');
 }
 
-static void put_term(att_buffer *out, uint64_t *seed)
-{
-    uint64_t length = 1 + next(seed) % 3;
+/* A term, and all ways to write it out by hand: what the lexicon's own reading of it is held against. */
+enum { MOST_WAYS = 64 };
+typedef struct {
+    att_buffer term;
+    att_buffer ways[MOST_WAYS];
+    size_t count;
+} random_term;
 
-    att_buffer_char(out, '"');
-    for (uint64_t i = 0; i < length; i++) {
-        if (i)
-            att_buffer_char(out, ' ');
-        put_word(out, seed, true);
-    }
-    att_buffer_char(out, '"');
+static void clear_term(random_term *t)
+{
+    att_buffer_clear(&t->term);
+    for (size_t i = 0; i < MOST_WAYS; i++)
+        att_buffer_clear(&t->ways[i]);
 }
 
-static void put_lexicon(att_buffer *out, uint64_t *seed)
+/* Goes on with each way in each of the given manners. */
+static void multiply(random_term *t, const char *const *with, size_t count)
+{
+    size_t before = t->count;
+
+    for (size_t k = count; k-- > 0;)
+        for (size_t i = 0; i < before; i++) {
+            att_buffer *way = &t->ways[k * before + i];
+            if (k > 0) {
+                way->size = 0;
+                att_buffer_span(way, (att_span){t->ways[i].data, t->ways[i].size});
+            }
+            att_buffer_text(way, with[k]);
+        }
+    t->count = before * count;
+}
+
+static void add_plain(random_term *t, const char *text)
+{
+    att_buffer_text(&t->term, text);
+    multiply(t, &text, 1);
+}
+
+static void add_word(random_term *t, uint64_t *seed)
+{
+    att_buffer word = {0};
+
+    put_word(&word, seed, true);
+    add_plain(t, word.data);
+    att_buffer_clear(&word);
+}
+
+/* (one|another word|) or [one] */
+static void add_group(random_term *t, uint64_t *seed)
+{
+    att_buffer words_of[3] = {{0}};
+    const char *with[4];
+    bool optional = next(seed) % 3 == 0;
+    size_t count = optional ? 1 : 1 + next(seed) % 3;
+
+    att_buffer_char(&t->term, optional ? '[' : '(');
+    for (size_t i = 0; i < count; i++) {
+        att_buffer_text(&words_of[i], "");
+        if (optional || next(seed) % 4)
+            put_word(&words_of[i], seed, true);
+        if (words_of[i].size && next(seed) % 4 == 0) {
+            att_buffer_char(&words_of[i], ' ');
+            put_word(&words_of[i], seed, true);
+        }
+        att_buffer_format(&t->term, "%s%s", i ? "|" : "", words_of[i].data);
+        with[i] = words_of[i].data;
+    }
+    att_buffer_char(&t->term, optional ? ']' : ')');
+    if (optional)
+        with[count++] = "";
+    multiply(t, with, count);
+    for (size_t i = 0; i < 3; i++)
+        att_buffer_clear(&words_of[i]);
+}
+
+/* At most 4 * 4 * 4 ways. There is always a word at both ends of a gap, and one that cannot be left out. */
+static void make_term(random_term *t, uint64_t *seed)
+{
+    uint64_t length = 1 + next(seed) % 3;
+    size_t groups = 0;
+    bool special = next(seed) % 3 == 0;
+
+    t->term.size = 0;
+    t->ways[0].size = 0;
+    t->count = 1;
+    att_buffer_text(&t->term, "");
+    att_buffer_text(&t->ways[0], "");
+    for (uint64_t i = 0; i < length; i++) {
+        if (i)
+            add_plain(t, " ");
+        if (special && i && groups < 3 && next(seed) % 3 == 0) {
+            static const char *const gaps[] = {"", "* ", "* * "};
+            size_t most = 1 + next(seed) % 2;
+            att_buffer_format(&t->term, "~%u ", (unsigned)most);
+            multiply(t, gaps, most + 1);
+            groups++;
+        }
+        if (special && groups < 3 && next(seed) % 2) {
+            add_group(t, seed);
+            groups++;
+        }
+        add_word(t, seed);
+    }
+}
+
+static void put_quoted(att_buffer *out, const att_buffer *text)
+{
+    att_buffer_format(out, "\"%s\"", text->data);
+}
+
+static void put_exceptions(att_buffer *out, att_buffer *plain, const random_term *t)
+{
+    att_buffer_text(out, ", except: [");
+    put_quoted(out, &t->term);
+    att_buffer_text(out, "]");
+    att_buffer_text(plain, ", except: [");
+    for (size_t i = 0; i < t->count; i++) {
+        att_buffer_text(plain, i ? ", " : "");
+        put_quoted(plain, &t->ways[i]);
+    }
+    att_buffer_text(plain, "]");
+}
+
+/* One entry; in `plain`, one for each of its ways. */
+static void put_entry(att_buffer *out, att_buffer *plain, uint64_t *seed)
+{
+    random_term term = {.count = 0}, exception = {.count = 0};
+    att_buffer rest = {0}, plain_rest = {0};
+
+    make_term(&term, seed);
+    att_buffer_text(&rest, "");
+    att_buffer_text(&plain_rest, "");
+    if (next(seed) % 4 == 0) {
+        make_term(&exception, seed);
+        put_exceptions(&rest, &plain_rest, &exception);
+    }
+    const char *end = next(seed) % 8 ? "}\n" : ", case: exact}\n";
+    att_buffer_text(out, "        - {term: ");
+    put_quoted(out, &term.term);
+    att_buffer_format(out, "%s%s", rest.data, end);
+    for (size_t i = 0; i < term.count; i++) {
+        att_buffer_text(plain, "        - {term: ");
+        put_quoted(plain, &term.ways[i]);
+        att_buffer_format(plain, "%s%s", plain_rest.data, end);
+    }
+    clear_term(&term);
+    clear_term(&exception);
+    att_buffer_clear(&rest);
+    att_buffer_clear(&plain_rest);
+}
+
+/* A lexicon, and its twin without alternatives, optional parts and gaps. */
+static void put_lexicon(att_buffer *out, att_buffer *plain, uint64_t *seed)
 {
     static const char *const heads[] = {"  p:\n    pole: technical\n    q:\n      entries:\n",
                                         "    r:\n      entries:\n",
                                         "  s:\n    pole: appreciative\n    t:\n      entries:\n"};
 
-    out->size = 0;
+    out->size = plain->size = 0;
     att_buffer_text(out, "name: t\nlanguage: en\nmarkers:\n");
+    att_buffer_text(plain, "name: t\nlanguage: en\nmarkers:\n");
     for (size_t m = 0; m < 3; m++) {
         att_buffer_text(out, heads[m]);
-        for (uint64_t i = 0, entries = 1 + next(seed) % 5; i < entries; i++) {
-            att_buffer_text(out, "        - {term: ");
-            put_term(out, seed);
-            if (next(seed) % 4 == 0) {
-                att_buffer_text(out, ", except: [");
-                put_term(out, seed);
-                att_buffer_text(out, "]");
-            }
-            att_buffer_text(out, next(seed) % 8 ? "}\n" : ", case: exact}\n");
-        }
+        att_buffer_text(plain, heads[m]);
+        for (uint64_t i = 0, entries = 1 + next(seed) % 5; i < entries; i++)
+            put_entry(out, plain, seed);
     }
 }
 
@@ -314,21 +494,21 @@ static void test_match__equals_the_reference_on_random_lexicons_and_texts(void *
     (void)state;
     const char *wanted = getenv("ATTUNE_RANDOM_PAIRS");
     size_t pairs = wanted ? strtoul(wanted, NULL, 10) : 4000;
-    att_buffer yaml = {0}, text = {0}, found = {0}, expected = {0};
+    att_buffer yaml = {0}, plain = {0}, text = {0}, found = {0}, expected = {0};
     uint64_t seed = 20261125;
     size_t hits = 0;
 
     for (size_t n = 0; n < pairs; n += 20) {
-        put_lexicon(&yaml, &seed);
-        bench b = bench_new(yaml.data);
+        put_lexicon(&yaml, &plain, &seed);
+        bench b = bench_new(yaml.data), twin = bench_new(plain.data);
         /* Two of three without room to remember phrases: none at all, or a little. */
         if (n / 20 % 3)
             att_matcher_bound(b.matcher, n / 20 % 3 == 1 ? 0 : 6, n / 20 % 3 == 1 ? 0 : 9);
         for (int i = 0; i < 20; i++) {
             put_text(&text, &seed);
             match_text(&b, text.data);
-            att_reference_match(b.lexicon, b.map.of[0], b.map.scheme.count, b.folder, att_span_of(text.data), &b.tokens,
-                                &b.expected);
+            att_reference_match(twin.lexicon, twin.map.of[0], twin.map.scheme.count, twin.folder,
+                                att_span_of(text.data), &b.tokens, &b.expected);
             write_hits(&b, &b.hits, &found);
             write_hits(&b, &b.expected, &expected);
             hits += b.expected.count;
@@ -336,9 +516,11 @@ static void test_match__equals_the_reference_on_random_lexicons_and_texts(void *
                 fail_msg("%s\ntext: %s\nengine:    %s\nreference: %s", yaml.data, text.data, found.data, expected.data);
         }
         bench_clear(&b);
+        bench_clear(&twin);
     }
     assert_true(hits > pairs); /* the texts are not beside the point */
     att_buffer_clear(&yaml);
+    att_buffer_clear(&plain);
     att_buffer_clear(&text);
     att_buffer_clear(&found);
     att_buffer_clear(&expected);
@@ -359,6 +541,10 @@ int main(void)
         cmocka_unit_test(test_match__apostrophes_of_any_shape_are_one),
         cmocka_unit_test(test_match__survives_an_emptied_vocabulary),
         cmocka_unit_test(test_match__stars_alone_stay_linear),
+        cmocka_unit_test(test_match__alternatives_options_and_gaps),
+        cmocka_unit_test(test_match__of_the_ways_of_an_entry_the_longest_counts),
+        cmocka_unit_test(test_match__exceptions_speak_the_same_language),
+        cmocka_unit_test(test_match__a_turn_that_is_one_cluster_stays_linear),
         cmocka_unit_test(test_match__equals_the_reference_on_random_lexicons_and_texts),
     };
     return cmocka_run_group_tests_name("match", tests, NULL, NULL);
