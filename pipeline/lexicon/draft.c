@@ -133,7 +133,7 @@ att_status att_draft_element(att_draft *draft, att_element_kind kind, att_span t
         if (!copy ||
             !att_grow(&draft->elements, &draft->element_capacity, draft->element_count + 1, sizeof *draft->elements))
             return att_fail_memory(draft->error);
-        draft->elements[draft->element_count++] = (att_element){kind, {copy, text.size}};
+        draft->elements[draft->element_count++] = (att_element){kind, {copy, text.size}, 0};
         *slot = (uint32_t)draft->element_count;
     }
     if (!att_grow(&draft->sequence, &draft->sequence_capacity, draft->sequence_count + 1, sizeof *draft->sequence))

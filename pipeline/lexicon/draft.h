@@ -47,6 +47,8 @@ typedef struct {
     uint32_t *slots; /* element ids + 1 by hash; 0: free */
     size_t slot_count;
 
+    att_spelling spelling;
+    const char *spelling_text;
     att_word_rules *rules;
     att_tokeniser *tokeniser;
     att_folder *folder;
@@ -75,6 +77,15 @@ void att_draft_find(att_draft *draft, uint64_t line, uint64_t column, const char
 
 /* Copies a text into the lexicon; NULL: no memory. */
 const char *att_draft_copy(att_draft *draft, att_span text);
+
+/* What `ignore:` and `affixes:` say, if they stand there. */
+att_status att_draft_spelling(att_draft *draft, const att_yaml_node *ignore, const att_yaml_node *affixes);
+
+/* Replaces out by a text of the lexicon as tokens are compared with it. */
+static inline void att_draft_fold(att_draft *draft, att_buffer *out, att_span text, bool exact)
+{
+    att_fold_without(draft->folder, out, text, exact, draft->spelling.ignore);
+}
 
 /* The markers below `markers:`. */
 att_status att_draft_markers(att_draft *draft, const att_yaml_node *markers);

@@ -23,7 +23,37 @@ typedef enum {
 typedef struct {
     att_element_kind kind;
     att_span text;
+    uint32_t spelling; /* 0 in a lexicon; in an engine the number of the spelling that it belongs to */
 } att_element;
+
+/* Limits that keep the ways to take affixes off a word few. */
+enum { ATT_AFFIX_BYTES = 32, ATT_AFFIX_RUN = 4 };
+
+/* A beginning or ending that words may be glued to, in the two forms in which tokens are compared. */
+typedef struct {
+    att_span folded;
+    att_span exact;
+} att_affix;
+
+typedef struct {
+    const att_affix *items;
+    uint32_t count;
+    uint32_t most;  /* how many may stand one behind the other; of endings 1 */
+    uint32_t leave; /* letters that must remain */
+} att_affixes;
+
+/* How the tokens of a lexicon are compared beyond folding (docs/matching.md). */
+typedef struct {
+    unsigned ignore; /* bits of ATT_MARKS_* (tokenise/fold.h) */
+    att_affixes prefixes;
+    att_affixes suffixes;
+} att_spelling;
+
+/* Nothing beyond folding. */
+static inline bool att_spelling_is_plain(const att_spelling *spelling)
+{
+    return !spelling->ignore && !spelling->prefixes.count && !spelling->suffixes.count;
+}
 
 /* One way to write an entry or an exception out: lexicon->sequence[first .. first + length) are element ids. */
 typedef struct {
@@ -41,7 +71,7 @@ typedef struct {
     const char *note;   /* NULL where none */
     uint32_t except;    /* the sequences of its exceptions: lexicon->exceptions[except .. except + excepts) */
     uint32_t excepts;
-    uint64_t line;      /* where it stands in its file */
+    uint64_t line; /* where it stands in its file */
     uint64_t column;
     bool ignored; /* a duplicate of an earlier one in its marker or of the other pole: never matched */
 } att_entry;
@@ -71,6 +101,8 @@ struct att_lexicon {
     const char *licence;
     const char *citation;
     const char *description;
+    att_spelling spelling;
+    const char *spelling_text; /* the same in words; "" where it is plain */
     uint64_t hash;             /* XXH3 of the file's bytes */
     const att_marker *markers; /* parents before children, in file order (depth first) */
     uint32_t marker_count;

@@ -18,7 +18,10 @@ typedef struct {
     att_databases databases;
 } holder;
 
-static const char *const top_keys[] = {"name", "language", "version", "licence", "citation", "description", "markers"};
+#define HOLDS "a lexicon holds name, language, version, licence, citation, description, ignore, affixes and markers"
+
+static const char *const top_keys[] = {"name",        "language", "version", "licence", "citation",
+                                       "description", "ignore",   "affixes", "markers"};
 enum { TOP_KEYS = sizeof top_keys / sizeof top_keys[0] };
 
 static bool is_top_key(const att_yaml_node *key)
@@ -35,13 +38,8 @@ static att_status refuse_top_key(att_draft *draft, const att_yaml_node *key)
     const char *near = att_nearest(key->text, top_keys, TOP_KEYS, 2);
 
     if (near)
-        return att_draft_refuse(draft, key,
-                                "unknown key '%s'; a lexicon holds name, language, version, licence, citation, "
-                                "description and markers; did you mean '%s'?",
-                                shown.text, near);
-    return att_draft_refuse(draft, key,
-                            "unknown key '%s'; a lexicon holds name, language, version, licence, citation, "
-                            "description and markers; put a marker below 'markers:', indented",
+        return att_draft_refuse(draft, key, "unknown key '%s'; " HOLDS "; did you mean '%s'?", shown.text, near);
+    return att_draft_refuse(draft, key, "unknown key '%s'; " HOLDS "; put a marker below 'markers:', indented",
                             shown.text);
 }
 
@@ -168,6 +166,8 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
         !keep(draft->arena, &exceptions, draft->exceptions.items, draft->exceptions.count,
               sizeof *draft->exceptions.items))
         return att_fail_memory(draft->error);
+    lexicon->spelling = draft->spelling;
+    lexicon->spelling_text = draft->spelling_text;
     lexicon->markers = markers;
     lexicon->marker_count = (uint32_t)draft->marker_count;
     lexicon->entries = entries;
@@ -180,6 +180,14 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
     return ATT_OK;
 }
 
+/* What is made of words, which only an open draft can cut. */
+static att_status read_content(att_draft *draft, const att_yaml_node *root)
+{
+    att_status status = att_draft_spelling(draft, att_yaml_get(root, "ignore"), att_yaml_get(root, "affixes"));
+
+    return att_draft_goes_on(draft, status) ? att_draft_markers(draft, att_yaml_get(root, "markers")) : status;
+}
+
 static att_status read_root(att_draft *draft, const att_yaml_node *root, att_lexicon *lexicon)
 {
     att_status status = check_top(draft, root);
@@ -189,7 +197,7 @@ static att_status read_root(att_draft *draft, const att_yaml_node *root, att_lex
     if (status == ATT_OK)
         status = att_draft_open(draft, lexicon->language);
     if (status == ATT_OK)
-        status = att_draft_markers(draft, att_yaml_get(root, "markers"));
+        status = read_content(draft, root);
     if (status == ATT_OK)
         status = att_draft_compile(draft);
     if (att_draft_goes_on(draft, status))

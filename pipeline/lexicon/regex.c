@@ -19,7 +19,7 @@ att_status att_draft_regex(att_draft *draft, const att_yaml_node *node, att_sequ
     att_buffer *text = &draft->folded;
 
     /* Normalised like the tokens it meets, but \S must not become \s: the case stays. */
-    att_fold(draft->folder, text, node->text, true);
+    att_draft_fold(draft, text, node->text, true);
     att_buffer_char(text, '\0');
     if (text->failed)
         return att_fail_memory(draft->error);

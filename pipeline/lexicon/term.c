@@ -80,7 +80,7 @@ static att_status add_token(att_draft *draft, const att_yaml_node *node, att_spa
     bool glob = has_glob(token);
     att_buffer *folded = &draft->folded;
 
-    att_fold(draft->folder, folded, token, exact);
+    att_draft_fold(draft, folded, token, exact);
     if (folded->failed)
         return att_fail_memory(draft->error);
     if (glob)

@@ -11,16 +11,18 @@ typedef struct {
     size_t count;
 } element_table;
 
-static uint32_t intern(att_engine *engine, element_table *table, const att_element *element)
+static uint32_t intern(att_engine *engine, element_table *table, const att_element *element, uint32_t spelling)
 {
-    size_t slot = (att_hash64(element->text.text, element->text.size) + (uint64_t)element->kind) & (table->count - 1);
+    uint64_t hash = att_hash64(element->text.text, element->text.size) + (uint64_t)element->kind;
+    size_t slot = (hash + ((uint64_t)spelling << 4)) & (table->count - 1);
 
     for (; table->slots[slot]; slot = (slot + 1) & (table->count - 1)) {
         const att_element *held = &engine->elements[table->slots[slot] - 1];
-        if (held->kind == element->kind && att_span_equal(held->text, element->text))
+        if (held->kind == element->kind && held->spelling == spelling && att_span_equal(held->text, element->text))
             return table->slots[slot] - 1;
     }
-    engine->elements[engine->element_count++] = *element;
+    engine->elements[engine->element_count] = *element;
+    engine->elements[engine->element_count++].spelling = spelling;
     table->slots[slot] = engine->element_count;
     return engine->element_count - 1;
 }
@@ -61,12 +63,15 @@ static att_status add_lexicon(att_engine *engine, element_table *table, const at
                               const att_marker_nodes *nodes, att_error *error)
 {
     uint32_t *map = calloc(lexicon->element_count ? lexicon->element_count : 1, sizeof *map);
+    uint32_t spelling = 0;
 
     if (!map)
         return att_fail_memory(error);
+    att_status status = att_element_set_spelling(engine->set, &lexicon->spelling, &spelling, error);
     for (uint32_t i = 0; i < lexicon->element_count; i++)
-        map[i] = intern(engine, table, &lexicon->elements[i]);
-    att_status status = att_element_set_use(engine->set, lexicon->databases, map, error);
+        map[i] = intern(engine, table, &lexicon->elements[i], spelling);
+    if (!status)
+        status = att_element_set_use(engine->set, spelling, lexicon->databases, map, error);
     for (uint32_t i = 0; i < lexicon->entry_count && !status; i++)
         status = add_entry(engine, lexicon, map, i, &nodes[lexicon->entries[i].marker], error);
     free(map);
@@ -110,7 +115,8 @@ att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, 
     for (size_t i = 0; i < count && !status; i++)
         status = add_lexicon(engine, &table, lexicons[i], nodes[i], error);
     if (!status)
-        status = att_element_set_finish(engine->set, engine->elements, engine->element_count, error);
+        status =
+            att_element_set_finish(engine->set, engine->elements, engine->phrases.roles, engine->element_count, error);
     free(table.slots);
     if (status) {
         att_engine_free(engine);

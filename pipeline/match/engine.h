@@ -4,10 +4,10 @@
  * of one thread: it knows each type of its vocabulary once it has been evaluated, and finds the hits of turns.
  *
  * Semantics (docs/matching.md, tests/helpers/reference.c): an entry is one or several sequences of elements, one of
- * which must match adjacent tokens of one turn. Inside a node a token counts once: of overlapping matches the longest wins (in tokens), then
- * the leftmost, then the entry that stands first. A parent and a pole behave as if the entries of all markers below
- * were their own. Nodes are independent of each other. A match is dropped before all this where one of its entry's
- * exceptions matches a span that covers it. */
+ * which must match adjacent tokens of one turn. Inside a node a token counts once: of overlapping matches the longest
+ * wins (in tokens), then the leftmost, then the entry that stands first. A parent and a pole behave as if the entries
+ * of all markers below were their own. Nodes are independent of each other. A match is dropped before all this where
+ * one of its entry's exceptions matches a span that covers it. */
 #ifndef ATT_MATCH_ENGINE_H
 #define ATT_MATCH_ENGINE_H
 

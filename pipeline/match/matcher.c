@@ -9,14 +9,20 @@ typedef struct {
     uint32_t count;
 } id_range;
 
+/* The elements that a type matches. */
+typedef struct {
+    id_range firsts; /* as a first word */
+    id_range later;  /* as a later one; nearly always the same */
+} type_elements;
+
 struct att_matcher {
     const att_engine *engine;
     att_note_scan *scan;
     att_element_scanner *scanner;
-    id_range *elements; /* by type: the elements it matches that an entry uses */
+    type_elements *elements; /* by type */
     size_t element_room;
     att_ids ids; /* of all types */
-    att_ids scanned;
+    att_matched scanned;
     att_automaton automaton;
     att_match_spans spans;
     att_endings endings;
@@ -55,7 +61,7 @@ void att_matcher_free(att_matcher *matcher)
     att_overlap_clear(&matcher->overlap);
     free(matcher->elements);
     free(matcher->ids.items);
-    free(matcher->scanned.items);
+    att_matched_clear(&matcher->scanned);
     att_endings_clear(&matcher->endings);
     free(matcher->spans.items);
     free(matcher);
@@ -78,25 +84,36 @@ void att_hits_clear(att_hits *hits)
     *hits = (att_hits){0};
 }
 
+static bool keep_ids(att_matcher *matcher, const att_ids *ids, id_range *out)
+{
+    if (matcher->ids.count + ids->count > UINT32_MAX)
+        return false;
+    *out = (id_range){(uint32_t)matcher->ids.count, (uint32_t)ids->count};
+    for (size_t i = 0; i < ids->count; i++)
+        if (!att_ids_add(&matcher->ids, ids->items[i]))
+            return false;
+    return true;
+}
+
 att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint64_t *note, att_error *error)
 {
     att_matcher *matcher = context;
     att_automaton *automaton = &matcher->automaton;
-    const att_ids *scanned = &matcher->scanned;
+    const att_ids *later = &matcher->scanned.later;
     att_status status = att_element_scan(matcher->scanner, token, &matcher->scanned, error);
     uint32_t state, class;
 
     if (status)
         return status;
-    if (matcher->ids.count + scanned->count > UINT32_MAX ||
-        !att_grow(&matcher->elements, &matcher->element_room, (size_t)type + 1, sizeof *matcher->elements))
+    const att_ids *firsts = matcher->scanned.apart ? &matcher->scanned.firsts : later;
+    if (!att_grow(&matcher->elements, &matcher->element_room, (size_t)type + 1, sizeof *matcher->elements) ||
+        !keep_ids(matcher, later, &matcher->elements[type].later))
         return att_fail_memory(error);
-    matcher->elements[type] = (id_range){(uint32_t)matcher->ids.count, (uint32_t)scanned->count};
-    for (size_t i = 0; i < scanned->count; i++)
-        if (!att_ids_add(&matcher->ids, scanned->items[i]))
-            return att_fail_memory(error);
-    if (!att_automaton_start(automaton, scanned->items, scanned->count, &state) ||
-        !att_automaton_class(automaton, scanned->items, scanned->count, &class))
+    matcher->elements[type].firsts = matcher->elements[type].later;
+    if (matcher->scanned.apart && !keep_ids(matcher, firsts, &matcher->elements[type].firsts))
+        return att_fail_memory(error);
+    if (!att_automaton_start(automaton, firsts->items, firsts->count, &state) ||
+        !att_automaton_class(automaton, later->items, later->count, &class))
         return att_fail_memory(error);
     bool unknown = state == ATT_UNKNOWN_ID;
     *note = (uint64_t) class << 32 | state;
@@ -148,7 +165,7 @@ static bool walk(att_matcher *matcher, const att_tokens *tokens, size_t i, size_
             return false;
         if (!phrases->nodes[node].has_children || !(tokens->note[j] & ATT_NOTE_FOLLOWS))
             return true; /* a separator has the class too */
-        id_range elements = matcher->elements[tokens->type[j++]];
+        id_range elements = matcher->elements[tokens->type[j++]].later;
         uint32_t next = ATT_NO_PHRASE;
         for (uint32_t e = 0; e < elements.count; e++) {
             uint32_t child = att_phrases_child(phrases, node, matcher->ids.items[elements.first + e]);
@@ -197,7 +214,7 @@ static void unite_spans(att_matcher *matcher, size_t first)
 static bool search_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
 {
     const att_phrases *phrases = &matcher->engine->phrases;
-    id_range elements = matcher->elements[tokens->type[i]];
+    id_range elements = matcher->elements[tokens->type[i]].firsts;
     size_t before = matcher->spans.count;
 
     for (uint32_t e = 0; e < elements.count; e++) {

@@ -162,3 +162,31 @@ it "score: they are counted"
 attune score -l ways.yml ways.txt -o ways-out
 code_is 0
 is "$(awk -F, '$2 == "negated" { n += $4 } END { print n }' ways-out/scores.csv)" 3
+
+cat >spelling.yml <<'END'
+name: spelling
+language: he
+ignore: [niqqud]
+affixes:
+  prefixes: {letters: [ו, ה, ב, כ, ל, מ, ש], most: 3, leave: 3}
+markers:
+  hope: [תקווה]
+END
+
+it "show: what a lexicon ignores and takes off"
+attune lexicon show spelling.yml
+code_is 0
+out_has 'spelling     ignores niqqud; up to 3 of ו, ה, ב, כ, ל, מ, ש may come off the beginning of an entry'
+
+it "kwic: a hit with an affix is the whole word"
+printf 'Ines: יש תקווה, ושהתקווה, תִּקְווָה.\n' >spelling.txt
+attune kwic -l spelling.yml --context 0 spelling.txt
+code_is 0
+cut -d, -f5,11 out >shown
+cat >expected <<'END'
+entry,match
+תקווה,תקווה
+תקווה,ושהתקווה
+תקווה,תִּקְווָה
+END
+same shown expected

@@ -10,7 +10,7 @@ static void test_check__collects_the_errors_of_all_entries(void **state)
                    "  d:\n    pole: left\n    lable: D\n    entries: [z, z, {regex: '('}]\n",
                    ATT_BAD_INPUT,
                    "error 3:1: unknown key 'colour'; a lexicon holds name, language, version, licence, citation, "
-                   "description and markers; put a marker below 'markers:', indented\n"
+                   "description, ignore, affixes and markers; put a marker below 'markers:', indented\n"
                    "error 7:7: '...' can never match: it holds no word; write a word, or delete it\n"
                    "error 8:17: unknown key 'wieght'; an entry may hold term, regex, weight, source, note, except, "
                    "case; did you mean 'weight'?\n"

@@ -118,7 +118,7 @@ static void test_load__other_languages_are_refused(void **state)
     }
 }
 
-#define HOLDS "a lexicon holds name, language, version, licence, citation, description and markers"
+#define HOLDS "a lexicon holds name, language, version, licence, citation, description, ignore, affixes and markers"
 
 static void test_load__unknown_keys_at_the_top_are_refused(void **state)
 {

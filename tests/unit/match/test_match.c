@@ -93,10 +93,11 @@ static void write_hits(const bench *b, att_hits *hits, att_buffer *out)
                           hits->items[i].first, hits->items[i].count);
 }
 
-static void assert_hits(const char *markers, const char *text, const char *expected)
+static void assert_hits_in(const char *language, const char *head, const char *markers, const char *text,
+                           const char *expected)
 {
     att_buffer yaml = {0}, found = {0};
-    att_buffer_format(&yaml, "name: t\nlanguage: en\nmarkers:\n%s", markers);
+    att_buffer_format(&yaml, "name: t\nlanguage: %s\n%smarkers:\n%s", language, head, markers);
     bench b = bench_new(yaml.data);
 
     match_text(&b, text);
@@ -105,6 +106,11 @@ static void assert_hits(const char *markers, const char *text, const char *expec
     att_buffer_clear(&yaml);
     att_buffer_clear(&found);
     bench_clear(&b);
+}
+
+static void assert_hits(const char *markers, const char *text, const char *expected)
+{
+    assert_hits_in("en", "", markers, text, expected);
 }
 
 static void test_match__words_match_whatever_their_case(void **state)
@@ -185,7 +191,17 @@ static void test_match__a_regex_matches_a_whole_folded_token(void **state)
 static void test_match__apostrophes_of_any_shape_are_one(void **state)
 {
     (void)state;
-    assert_hits("  m: [don't]\n", "don\xE2\x80\x99t DON'T dont", "m:0+1 m:1+1");
+    assert_hits("  m: [don't]\n", "don\xE2\x80\x99t DON'T dont don‘t donʼt don＇t", "m:0+1 m:1+1 m:3+1 m:4+1 m:5+1");
+    assert_hits("  m: [don’t, can‘t, wonʼt]\n", "don't can't won't", "m:0+1 m:1+1 m:2+1");
+}
+
+static void test_match__hyphens_of_any_shape_part_words(void **state)
+{
+    (void)state;
+    assert_hits("  m: [peer-support]\n", "peer-support peer‐support peer‑support peer–support peer support peersupport",
+                "m:0+2 m:2+2 m:4+2 m:6+2 m:8+2");
+    assert_hits("  m: [peer‐support, self‑harm, well–being]\n", "peer support self-harm well-being",
+                "m:0+2 m:2+2 m:4+2");
 }
 
 static void test_match__survives_an_emptied_vocabulary(void **state)
@@ -245,6 +261,118 @@ static void test_match__exceptions_speak_the_same_language(void **state)
     assert_hits(
         "  m:\n    entries:\n      - {term: '(case|cases)', except: ['[just] in (case|cases)', 'case ~1 notes']}\n",
         "in case, just in cases, cases in point, case notes, case of notes, case of two notes", "m:5+1 m:13+1");
+}
+
+static void test_match__accents_count_unless_they_are_ignored(void **state)
+{
+    (void)state;
+    assert_hits("  m: [resume, café]\n", "résumé resume cafe café", "m:1+1 m:3+1");
+    assert_hits_in("en", "ignore: [accents]\n", "  m: [resume, café, naïv*]\n",
+                   "résumé resume cafe café RE\u0301SUME\u0301 naïvely naively",
+                   "m:0+1 m:1+1 m:2+1 m:3+1 m:4+1 m:5+1 m:6+1");
+    assert_hits_in("en", "ignore: accents\n",
+                   "  m:\n    entries:\n      - {term: Élan, case: exact}\n"
+                   "      - regex: 'fianc[é]e?'\n      - '?é?*é*'\n",
+                   "Elan elan Élan élan fiancée fiance xexxe", "m:0+1 m:2+1 m:4+1 m:5+1 m:6+1");
+}
+
+static void test_match__niqqud_nukta_and_harakat_may_be_ignored(void **state)
+{
+    (void)state;
+    assert_hits("  m: [תקווה]\n", "תִּקְוָה תקווה", "m:1+1");
+    assert_hits_in("he", "ignore: [niqqud]\n", "  m: [שלום, תִּקְוָה]\n", "שָׁלוֹם שלום תקוה", "m:0+1 m:1+1 m:2+1");
+    assert_hits_in("hi", "", "  m: [ज़िंदगी]\n", "ज़िंदगी ज़िंदगी जिंदगी", "m:0+1 m:1+1");
+    assert_hits_in("hi", "ignore: [nukta]\n", "  m: [ज़िंदगी]\n", "ज़िंदगी ज़िंदगी जिंदगी", "m:0+1 m:1+1 m:2+1");
+    assert_hits_in("ar", "ignore: [harakat, accents]\n", "  m: [أمل]\n", "أَمَلٌ أمل امل", "m:0+1 m:1+1");
+}
+
+/* Two lexicons of one language, of which one ignores accents. */
+static void test_match__what_is_ignored_is_the_lexicons_own_business(void **state)
+{
+    static const char *const yaml[] = {"name: t\nlanguage: en\nmarkers:\n  a: [cafe, '*', caf*]\n",
+                                       "name: t\nlanguage: en\nignore: [accents]\nmarkers:\n  b: [cafe, '*', caf*e]\n"};
+    att_lexicon *lexicons[2];
+    att_scheme_map map;
+    bench b = bench_new(yaml[0]);
+    att_buffer found = {0};
+
+    (void)state;
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(att_lexicon_parse(&lexicons[i], "t.yml", att_span_of(yaml[i]), NULL, NULL), ATT_OK);
+    assert_int_equal(att_scheme_build(&map, (const att_lexicon *const *)lexicons, 2, NULL), ATT_OK);
+    att_matcher_free(b.matcher);
+    att_engine_free(b.engine);
+    att_scheme_clear(&b.map);
+    b.map = map;
+    assert_int_equal(att_engine_new(&b.engine, (const att_lexicon *const *)lexicons,
+                                    (const att_marker_nodes *const *)map.of, 2, NULL),
+                     ATT_OK);
+    assert_int_equal(att_matcher_new(&b.matcher, b.engine, NULL), ATT_OK);
+    match_text(&b, "café cafe");
+    for (size_t i = 0; i < b.hits.count; i++)
+        att_buffer_format(&found, "%u:%s ", b.hits.items[i].first,
+                          att_engine_entry(b.engine, b.hits.items[i].entry)->term);
+    assert_string_equal(found.data, "0:* 0:cafe 1:cafe 1:cafe ");
+    att_buffer_clear(&found);
+    bench_clear(&b);
+    att_lexicon_free(lexicons[0]);
+    att_lexicon_free(lexicons[1]);
+}
+
+#define HEBREW "affixes:\n  prefixes: {letters: [ו, ה, ב, כ, ל, מ, ש], most: 3, leave: 3}\n"
+
+static void test_match__prefixes_come_off_the_first_word_of_an_entry(void **state)
+{
+    (void)state;
+    assert_hits_in("he", HEBREW, "  m: [תקווה]\n", "תקווה התקווה ושהתקווה ובשהתקווה נתקווה", "m:0+1 m:1+1 m:2+1");
+    /* Not off a later word; in the text of the issue both forms are listed. */
+    assert_hits_in("he", HEBREW, "  m: [בית חולים]\n", "בית חולים, הבית חולים, בית החולים", "m:0+2 m:2+2");
+    /* At least three letters stay. */
+    assert_hits_in("he", HEBREW, "  m: [יד, ילד]\n", "היד הילד יד", "m:1+1 m:2+1");
+}
+
+static void test_match__a_word_that_is_an_entry_as_a_whole_keeps_its_letters(void **state)
+{
+    (void)state;
+    /* The word for "meeting" begins with a letter that could be a prefix of "gathering place". */
+    assert_hits_in("he", HEBREW, "  m: [מפגש]\n  n: [פגש]\n", "מפגש פגש המפגש והפגש", "m:0+1 m:2+1 n:1+1 n:3+1");
+    /* As a later word it is something else. */
+    assert_hits_in("he", HEBREW, "  m: [חולים]\n  n: [בית החולים]\n", "בית החולים, החולים", "m:1+1 m:2+1 n:0+2");
+}
+
+static void test_match__the_fewest_letters_come_off(void **state)
+{
+    (void)state;
+    assert_hits_in("he", HEBREW, "  m: [שתקווה]\n  n: [תקווה]\n", "ושתקווה ותקווה", "m:0+1 n:1+1");
+}
+
+static void test_match__exceptions_know_affixes(void **state)
+{
+    (void)state;
+    assert_hits_in("he", HEBREW,
+                   "  m:\n    entries:\n      - {term: תקווה, except: [תקווה רבה, פתח תקווה, התקווה שלנו]}\n",
+                   "והתקווה רבה, בפתח תקווה, התקווה שלנו, התקווה", "m:6+1");
+}
+
+static void test_match__one_ending_comes_off_any_word(void **state)
+{
+    static const char head[] = "affixes:\n  suffixes: {endings: [ને, ની, માં], leave: 2}\n";
+
+    (void)state;
+    assert_hits_in("gu", head, "  m: [દર્દી]\n", "દર્દી દર્દીને દર્દીની દર્દીનીને", "m:0+1 m:1+1 m:2+1");
+    assert_hits_in("gu", head, "  m: [માનસિક હોસ્પિટલ]\n", "માનસિક હોસ્પિટલમાં માનસિકને હોસ્પિટલ", "m:0+2 m:2+2");
+    assert_hits_in("en", "affixes: {suffixes: {endings: [s, es, ing], leave: 2}}\n",
+                   "  m: ['hop? [and] box', {term: IT, case: exact}, {term: DO, case: exact}]\n",
+                   "hopes boxes; hop box; hops and boxing; ITing IT dos DOs", "m:0+2 m:4+3 m:7+1 m:8+1 m:10+1");
+}
+
+static void test_match__a_star_does_not_count_as_a_word_that_fits(void **state)
+{
+    (void)state;
+    assert_hits_in("en", "affixes: {prefixes: {letters: [un, re]}}\n", "  m: [happy * end, '* * finis']\n",
+                   "unhappy to end, unrehappy to end", "m:0+3");
+    assert_hits_in("en", "affixes: {prefixes: {letters: [un, re], most: 2}}\n", "  m: ['happ*']\n",
+                   "unhappy rehappily unrehapp unreunhappy", "m:0+1 m:1+1 m:2+1");
 }
 
 /* One pass for the text and one for its hits, whatever overlaps. */
@@ -467,9 +595,20 @@ static void put_lexicon(att_buffer *out, att_buffer *plain, uint64_t *seed)
                                         "    r:\n      entries:\n",
                                         "  s:\n    pole: appreciative\n    t:\n      entries:\n"};
 
+    static const char *const spellings[] = {
+        "",
+        "",
+        "",
+        "ignore: [accents]\n",
+        "affixes:\n  prefixes: {letters: [a, b, ä], most: 2, leave: 1}\n",
+        "affixes: {suffixes: {endings: [b, ab, B], leave: 1}, prefixes: {letters: [a, ba], most: 2, leave: 2}}\n",
+        "ignore: [accents]\naffixes: {suffixes: {endings: [a, ä], leave: 1}}\n",
+    };
+    const char *spelling = spellings[next(seed) % (sizeof spellings / sizeof spellings[0])];
+
     out->size = plain->size = 0;
-    att_buffer_text(out, "name: t\nlanguage: en\nmarkers:\n");
-    att_buffer_text(plain, "name: t\nlanguage: en\nmarkers:\n");
+    att_buffer_format(out, "name: t\nlanguage: en\n%smarkers:\n", spelling);
+    att_buffer_format(plain, "name: t\nlanguage: en\n%smarkers:\n", spelling);
     for (size_t m = 0; m < 3; m++) {
         att_buffer_text(out, heads[m]);
         att_buffer_text(plain, heads[m]);
@@ -544,6 +683,16 @@ int main(void)
         cmocka_unit_test(test_match__alternatives_options_and_gaps),
         cmocka_unit_test(test_match__of_the_ways_of_an_entry_the_longest_counts),
         cmocka_unit_test(test_match__exceptions_speak_the_same_language),
+        cmocka_unit_test(test_match__hyphens_of_any_shape_part_words),
+        cmocka_unit_test(test_match__accents_count_unless_they_are_ignored),
+        cmocka_unit_test(test_match__niqqud_nukta_and_harakat_may_be_ignored),
+        cmocka_unit_test(test_match__what_is_ignored_is_the_lexicons_own_business),
+        cmocka_unit_test(test_match__prefixes_come_off_the_first_word_of_an_entry),
+        cmocka_unit_test(test_match__a_word_that_is_an_entry_as_a_whole_keeps_its_letters),
+        cmocka_unit_test(test_match__the_fewest_letters_come_off),
+        cmocka_unit_test(test_match__exceptions_know_affixes),
+        cmocka_unit_test(test_match__one_ending_comes_off_any_word),
+        cmocka_unit_test(test_match__a_star_does_not_count_as_a_word_that_fits),
         cmocka_unit_test(test_match__a_turn_that_is_one_cluster_stays_linear),
         cmocka_unit_test(test_match__equals_the_reference_on_random_lexicons_and_texts),
     };
