@@ -97,8 +97,11 @@ att_status att_draft_entry(att_draft *draft, uint32_t marker, const att_yaml_nod
  * stands; exact keeps the case. */
 att_status att_draft_term(att_draft *draft, const att_yaml_node *node, bool exact, att_sequences *list);
 
-/* Appends the one element of a regular expression. */
+/* Appends the one element of a regular expression over a token. */
 att_status att_draft_regex(att_draft *draft, const att_yaml_node *node, att_sequences *list);
+
+/* The same of one over a turn. */
+att_status att_draft_turn_regex(att_draft *draft, const att_yaml_node *node, bool exact, att_sequences *list);
 
 /* false: no memory. */
 bool att_sequences_add(att_sequences *list, att_sequence sequence);

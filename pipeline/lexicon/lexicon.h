@@ -17,8 +17,15 @@ typedef enum {
     ATT_LITERAL_EXACT, /* text is the token in NFC, case kept */
     ATT_GLOB,          /* text is folded, with * (zero or more code points) and ? (one code point) */
     ATT_GLOB_EXACT,
-    ATT_REGEX, /* text is a Hyperscan expression that must match the whole folded token */
+    ATT_REGEX,      /* text is a Hyperscan expression that must match the whole folded token */
+    ATT_TURN_REGEX, /* text is a PCRE2 expression over the whole turn (turn_regex.h): its own only sequence */
+    ATT_TURN_REGEX_EXACT,
 } att_element_kind;
+
+static inline bool att_is_turn_regex(att_element_kind kind)
+{
+    return kind == ATT_TURN_REGEX || kind == ATT_TURN_REGEX_EXACT;
+}
 
 typedef struct {
     att_element_kind kind;

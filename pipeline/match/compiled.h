@@ -6,6 +6,7 @@
 #include "match/elements.h"
 #include "match/engine.h"
 #include "match/phrases.h"
+#include "match/turns.h"
 
 typedef struct {
     const att_entry *entry;
@@ -20,6 +21,8 @@ struct att_engine {
     uint32_t node_count; /* one more than the highest node */
     att_element_set *set;
     att_phrases phrases;
+    att_turn_regexes turns;
+    uint32_t element_room;
 };
 
 #endif

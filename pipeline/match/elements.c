@@ -27,7 +27,7 @@ typedef struct {
 typedef struct {
     const att_spelling *how;
     att_texts texts; /* literals, and globs by the letters at one end */
-    pattern_sets patterns[ATT_DATABASE_KINDS];
+    pattern_sets patterns[ATT_TOKEN_KINDS];
     bool exact; /* there is an element whose case counts */
 } spelling_set;
 
@@ -94,7 +94,7 @@ static bool add_text(att_element_set *set, uint32_t id)
     bool exact = element->kind == ATT_LITERAL_EXACT || element->kind == ATT_GLOB_EXACT;
     spelling_set *spelling = set->spellings[element->spelling];
 
-    if (element->kind == ATT_REGEX)
+    if (element->kind == ATT_REGEX || att_is_turn_regex(element->kind))
         return true;
     if (!is_glob(element)) {
         spelling->exact |= exact;
@@ -173,7 +173,7 @@ att_status att_element_set_use(att_element_set *set, uint32_t spelling, const at
 {
     pattern_sets *patterns = set->spellings[spelling]->patterns;
 
-    for (unsigned kind = 0; kind < ATT_DATABASE_KINDS; kind++)
+    for (unsigned kind = 0; kind < ATT_TOKEN_KINDS; kind++)
         if (databases->of[kind].count && !use_database(set, &patterns[kind], &databases->of[kind], map))
             return att_fail_memory(error);
     return ATT_OK;
@@ -190,7 +190,7 @@ att_status att_element_set_finish(att_element_set *set, const att_element *eleme
 
 static void spelling_free(spelling_set *spelling)
 {
-    for (unsigned kind = 0; kind < ATT_DATABASE_KINDS; kind++) {
+    for (unsigned kind = 0; kind < ATT_TOKEN_KINDS; kind++) {
         for (size_t i = 0; i < spelling->patterns[kind].count; i++)
             free(spelling->patterns[kind].items[i].elements);
         free(spelling->patterns[kind].items);

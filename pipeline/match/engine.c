@@ -36,6 +36,9 @@ static att_status add_sequence(att_engine *engine, const att_lexicon *lexicon, c
         return att_fail(error, ATT_BAD_INPUT, lexicon->file, 0, 0, "an entry has more than 64 words; shorten it");
     for (uint32_t i = 0; i < sequence.length; i++)
         elements[i] = map[lexicon->sequence[sequence.first + i]];
+    if (att_is_turn_regex(engine->elements[elements[0]].kind))
+        return att_turn_regexes_add(&engine->turns, &engine->phrases, &engine->elements[elements[0]], elements[0],
+                                    engine->element_room, entry, engine->entries[entry].entry, lexicon->file, error);
     return att_phrases_add(&engine->phrases, elements, sequence.length, entry, exception, error);
 }
 
@@ -74,6 +77,8 @@ static att_status add_lexicon(att_engine *engine, element_table *table, const at
         status = att_element_set_use(engine->set, spelling, lexicon->databases, map, error);
     for (uint32_t i = 0; i < lexicon->entry_count && !status; i++)
         status = add_entry(engine, lexicon, map, i, &nodes[lexicon->entries[i].marker], error);
+    if (!status)
+        status = att_turn_regexes_use(&engine->turns, lexicon->databases, map, error);
     free(map);
     return status;
 }
@@ -91,6 +96,7 @@ static att_status reserve(att_engine *engine, element_table *table, const att_le
         att_fail(error, ATT_BAD_INPUT, NULL, 0, 0, "the lexicons have more than 2^31 entries; leave some out");
         return ATT_BAD_INPUT;
     }
+    engine->element_room = (uint32_t)elements;
     for (table->count = 16; table->count < elements * 2;)
         table->count *= 2;
     table->slots = calloc(table->count, sizeof *table->slots);
@@ -132,6 +138,7 @@ void att_engine_free(att_engine *engine)
         return;
     att_element_set_free(engine->set);
     att_phrases_clear(&engine->phrases);
+    att_turn_regexes_clear(&engine->turns);
     free(engine->elements);
     free(engine->entries);
     free(engine);
@@ -140,6 +147,16 @@ void att_engine_free(att_engine *engine)
 const att_entry *att_engine_entry(const att_engine *engine, uint32_t entry)
 {
     return engine->entries[entry].entry;
+}
+
+size_t att_engine_turn_regex_count(const att_engine *engine)
+{
+    return engine->turns.count;
+}
+
+const att_entry *att_engine_turn_regex(const att_engine *engine, size_t index, const char **file)
+{
+    return att_turn_regexes_entry(&engine->turns, index, file);
 }
 
 const att_marker_nodes *att_engine_nodes(const att_engine *engine, uint32_t entry)

@@ -29,6 +29,10 @@ const att_entry *att_engine_entry(const att_engine *engine, uint32_t entry);
 /* The nodes that it counts for: its marker first. */
 const att_marker_nodes *att_engine_nodes(const att_engine *engine, uint32_t entry);
 
+/* The regular expressions over turns: how many, and where each stands (its first entry, and the file of that). */
+size_t att_engine_turn_regex_count(const att_engine *engine);
+const att_entry *att_engine_turn_regex(const att_engine *engine, size_t index, const char **file);
+
 typedef struct {
     att_hit
         *items; /* sorted by node-independent position: first token, then longer first, then entry, then node order */
@@ -49,6 +53,9 @@ att_status att_matcher_learn(void *matcher, uint32_t type, att_span token, uint6
  */
 att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error);
 void att_matcher_reset(att_matcher *matcher);
+
+/* In how many turns so far an expression over turns took too many steps, so that it has no hits there. */
+uint64_t att_matcher_given_up(const att_matcher *matcher, size_t index);
 void att_hits_clear(att_hits *hits);
 
 /* Bounds what the matcher may remember of phrases: sets of tree nodes or elements, and transitions between them. Beyond

@@ -25,6 +25,7 @@ struct att_matcher {
     att_matched scanned;
     att_automaton automaton;
     att_match_spans spans;
+    att_turn_scanner *turns; /* NULL: there are no expressions over turns */
     att_endings endings;
     att_overlap overlap;
 };
@@ -44,6 +45,8 @@ att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_erro
         status = att_endings_init(&matcher->endings, engine, error);
     if (!status)
         status = att_overlap_init(&matcher->overlap, engine->node_count, engine->entry_count, error);
+    if (!status && engine->turns.count)
+        status = att_turn_scanner_new(&matcher->turns, &engine->turns, &engine->phrases, error);
     if (status) {
         att_matcher_free(matcher);
         return status;
@@ -63,6 +66,7 @@ void att_matcher_free(att_matcher *matcher)
     free(matcher->ids.items);
     att_matched_clear(&matcher->scanned);
     att_endings_clear(&matcher->endings);
+    att_turn_scanner_free(matcher->turns);
     free(matcher->spans.items);
     free(matcher);
 }
@@ -70,6 +74,11 @@ void att_matcher_free(att_matcher *matcher)
 void att_matcher_reset(att_matcher *matcher)
 {
     matcher->ids.count = 0;
+}
+
+uint64_t att_matcher_given_up(const att_matcher *matcher, size_t index)
+{
+    return att_turn_scanner_given_up(matcher->turns, index);
 }
 
 void att_matcher_bound(att_matcher *matcher, size_t sets, size_t transitions)
@@ -285,6 +294,11 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
                 !match_from(matcher, tokens, first + (size_t)__builtin_ctzll(found)))
                 return att_fail_memory(error);
         }
+    }
+    if (matcher->turns) {
+        att_status status = att_turn_scan(matcher->turns, tokens, spans, error);
+        if (status)
+            return status;
     }
     return att_overlap_resolve(&matcher->overlap, &matcher->endings, &matcher->automaton, spans, tokens->count, hits,
                                error);

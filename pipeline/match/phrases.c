@@ -126,3 +126,12 @@ att_status att_phrases_add(att_phrases *phrases, const uint32_t *elements, uint3
     phrases->nodes[node].accept = (uint32_t)phrases->accept_count++;
     return ATT_OK;
 }
+
+att_status att_phrases_accept(att_phrases *phrases, uint32_t entry, uint32_t *first, att_error *error)
+{
+    if (!att_grow(&phrases->accepts, &phrases->accept_capacity, phrases->accept_count + 1, sizeof *phrases->accepts))
+        return att_fail_memory(error);
+    phrases->accepts[phrases->accept_count] = (att_accept){entry, false, *first};
+    *first = (uint32_t)phrases->accept_count++;
+    return ATT_OK;
+}

@@ -41,6 +41,9 @@ void att_phrases_clear(att_phrases *phrases);
 att_status att_phrases_add(att_phrases *phrases, const uint32_t *elements, uint32_t length, uint32_t entry,
                            bool exception, att_error *error);
 
+/* Adds something that ends at no path, before *first in a list; *first becomes it. */
+att_status att_phrases_accept(att_phrases *phrases, uint32_t entry, uint32_t *first, att_error *error);
+
 uint32_t att_phrases_child(const att_phrases *phrases, uint32_t node, uint32_t element);
 
 #endif

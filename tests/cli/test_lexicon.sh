@@ -190,3 +190,35 @@ entry,match
 תקווה,תִּקְווָה
 END
 same shown expected
+
+cat >turn.yml <<'END'
+name: turn
+language: en
+markers:
+  hope:
+    - {regex: '(?<!not )\bgood\b.{1,20}?hope', over: turn}
+    - {regex: '(a+)+b', over: turn}
+END
+{
+    printf 'Ines: A good, Strong Hope; not good, no hope.\n'
+    printf 'Lars: aab %s b\n' "$(head -c 4000 /dev/zero | tr '\0' a)"
+} >turn.txt
+
+it "kwic: a regex over the turn shows the words that it touches"
+attune kwic -l turn.yml --context 0 turn.txt
+code_is 0
+is "$(grep -c . out)" 2 # the other one has no hit in the turn of its match
+out_has ',"good, Strong Hope",'
+
+it "score: a regex that runs wild is named, with the number of turns, however many threads there are"
+for threads in 1 2; do
+    attune score -l turn.yml --threads $threads turn.txt turn.txt
+    code_is 0
+    err_has "turn.yml:6:15: the regex '(a+)+b' takes too many steps in"
+done
+
+it "compile: what turns are asked for is kept"
+attune lexicon compile turn.yml
+code_is 0
+out_has turn.yml,2,
+out_has .cached

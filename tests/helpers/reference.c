@@ -2,6 +2,9 @@
 
 #include "base/utf8.h"
 
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
@@ -36,6 +39,8 @@ static bool text_matches(const att_element *element, att_span text)
 {
     bool literal = element->kind == ATT_LITERAL || element->kind == ATT_LITERAL_EXACT;
 
+    if (att_is_turn_regex(element->kind))
+        return false;
     return literal ? att_span_equal(element->text, text) : glob_matches(element->text, 0, text, 0);
 }
 
@@ -249,6 +254,34 @@ static bool has_node(const att_marker_nodes *nodes, uint32_t node)
     return false;
 }
 
+/* A regular expression over the turn: PCRE2's interpreter, from each match to the next. */
+static void find_in_turn(const att_lexicon *lexicon, const att_element *element, uint32_t node, uint32_t entry,
+                         att_folder *folder, att_span text, const att_tokens *tokens, att_hits *found)
+{
+    uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY |
+                       (element->kind == ATT_TURN_REGEX_EXACT ? 0 : PCRE2_CASELESS);
+    int number;
+    PCRE2_SIZE offset;
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)element->text.text, element->text.size, options, &number, &offset, NULL);
+    pcre2_match_data *match = pcre2_match_data_create(1, NULL);
+    PCRE2_SIZE *range = pcre2_get_ovector_pointer(match);
+
+    for (size_t at = 0; pcre2_match(code, (PCRE2_SPTR)text.text, text.size, at, PCRE2_NOTEMPTY, match, NULL) >= 0;) {
+        size_t first = SIZE_MAX, count = 0;
+        for (size_t t = 0; t < tokens->count; t++)
+            if (tokens->start[t] < range[1] && tokens->end[t] > range[0]) {
+                first = first == SIZE_MAX ? t : first;
+                count++;
+            }
+        if (count && !is_excepted(lexicon, &lexicon->entries[entry], folder, text, tokens, first, (uint32_t)count))
+            add(found, (att_hit){node, entry, (uint32_t)first, (uint32_t)count, ATT_USED});
+        at = range[1];
+    }
+    pcre2_match_data_free(match);
+    pcre2_code_free(code);
+}
+
 /* All matches of the entries that count for a node. */
 static void find_matches(const att_lexicon *lexicon, const att_marker_nodes *nodes, uint32_t node, att_folder *folder,
                          att_span text, const att_tokens *tokens, att_hits *found)
@@ -259,6 +292,11 @@ static void find_matches(const att_lexicon *lexicon, const att_marker_nodes *nod
             continue;
         for (uint32_t f = 0; f < entry->forms; f++) {
             att_sequence form = lexicon->forms[entry->form + f];
+            const att_element *head = &lexicon->elements[lexicon->sequence[form.first]];
+            if (att_is_turn_regex(head->kind)) {
+                find_in_turn(lexicon, head, node, e, folder, text, tokens, found);
+                continue;
+            }
             for (size_t at = 0; at < tokens->count; at++)
                 if (sequence_matches(lexicon, form.first, form.length, folder, text, tokens, at) &&
                     !is_excepted(lexicon, entry, folder, text, tokens, at, form.length))

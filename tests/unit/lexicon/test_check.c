@@ -12,7 +12,7 @@ static void test_check__collects_the_errors_of_all_entries(void **state)
                    "error 3:1: unknown key 'colour'; a lexicon holds name, language, version, licence, citation, "
                    "description, ignore, affixes and markers; put a marker below 'markers:', indented\n"
                    "error 7:7: '...' can never match: it holds no word; write a word, or delete it\n"
-                   "error 8:17: unknown key 'wieght'; an entry may hold term, regex, weight, source, note, except, "
+                   "error 8:17: unknown key 'wieght'; an entry may hold term, regex, over, weight, source, note, except, "
                    "case; did you mean 'weight'?\n"
                    "error 9:3: bad marker name 'b.c'; use letters, digits, _ and - only (a dot separates the names in "
                    "a path)\n"

@@ -375,6 +375,131 @@ static void test_match__a_star_does_not_count_as_a_word_that_fits(void **state)
                    "unhappy rehappily unrehapp unreunhappy", "m:0+1 m:1+1 m:2+1");
 }
 
+/* `entries` of one marker, in YAML's flow style. */
+static void assert_turn_hits(const char *entries, const char *text, const char *expected)
+{
+    att_buffer markers = {0};
+
+    att_buffer_format(&markers, "  m:\n    entries: [%s]\n", entries);
+    assert_hits(markers.data, text, expected);
+    att_buffer_clear(&markers);
+}
+
+static void test_match__a_regex_over_the_turn_covers_the_tokens_it_touches(void **state)
+{
+    (void)state;
+    assert_turn_hits("{regex: 'hope.{1,30}?better', over: turn}", "I Hope that, one day, it is better. Better hope.",
+                     "m:1+7");
+    assert_turn_hits("{regex: 'agnos', over: turn}", "a diagnosis, (diagnosed)", "m:1+1 m:2+1");
+    assert_turn_hits("{regex: 'is, \\(di', over: turn}", "a diagnosis, (diagnosed)", "m:1+2");
+    assert_turn_hits("{regex: '[,.] ', over: turn}", "a, b. c", "");
+    assert_turn_hits("{regex: '^well|end$', over: turn}", "Well, well, the end", "m:0+1 m:3+1");
+    assert_turn_hits("{regex: 'a.b', over: turn}", "a\nb", "m:0+2");
+}
+
+static void test_match__a_regex_over_the_turn_may_look_around_and_back(void **state)
+{
+    (void)state;
+    assert_turn_hits("{regex: '(?<!not )\\bgood\\b', over: turn}", "good, not good, goods", "m:0+1");
+    assert_turn_hits("{regex: '\\bpeer\\b(?!-support)', over: turn}", "peer-support peer worker", "m:2+1");
+    assert_turn_hits("{regex: '\\b(\\w+) \\1\\b', over: turn}", "I I think that that is is", "m:0+2 m:3+2 m:5+2");
+    assert_turn_hits("{regex: '(?:(a)|b)(?(1)c|d)', over: turn}", "ac bd ad bc", "m:0+1 m:1+1");
+    assert_turn_hits("{regex: 'I\\K hope', over: turn}", "I hope", "m:1+1");
+    assert_turn_hits("{regex: '(?=hope)', over: turn}, {regex: 'x*', over: turn}", "hope axa", "m:1+1");
+}
+
+static void test_match__a_regex_over_the_turn_knows_case_and_all_letters(void **state)
+{
+    (void)state;
+    assert_turn_hits("{regex: 'ÄRZTIN', over: turn}", "die Ärztin, die ärztin", "m:1+1 m:3+1");
+    assert_turn_hits("{regex: 'Act', over: turn, case: exact}", "act Act ACT", "m:1+1");
+    assert_turn_hits("{regex: 'Act', over: turn, case: fold}", "act Act ACT", "m:0+1 m:1+1 m:2+1");
+    assert_turn_hits("{regex: '\\b\\w{3}\\b', over: turn}", "übe die чай four נור", "m:0+1 m:1+1 m:2+1 m:4+1");
+}
+
+static void test_match__a_regex_over_the_turn_is_an_entry_like_others(void **state)
+{
+    (void)state;
+    assert_turn_hits("peer support worker, {regex: 'support w', over: turn}, {regex: 'worker and', over: turn}",
+                     "peer support worker and support worker", "m:0+3 m:4+2");
+    assert_turn_hits("{regex: 'case', over: turn, except: [just in case, 'case (is|was) closed']}",
+                     "case, just in case, the case was closed", "m:0+1");
+    assert_hits(
+        "  p:\n    pole: technical\n    a: [{regex: 'x y', over: turn}]\n    b: [{regex: 'x y', over: turn}, x]\n",
+        "x y x", "p:0+2 p:2+1 p.a:0+2 p.b:0+2 p.b:2+1 pole.technical:0+2 pole.technical:2+1");
+}
+
+static void test_match__a_regex_over_the_turn_is_no_word_of_a_phrase(void **state)
+{
+    (void)state;
+    assert_hits_in("en", "affixes: {prefixes: {letters: [un]}}\nignore: accents\n",
+                   "  m: [{regex: 'happy', over: turn}, '* happy', sad]\n", "unhappy, so happy, unsad",
+                   "m:0+1 m:1+2 m:3+1");
+}
+
+static uint64_t given_up(const char *expression, const char *text, size_t *hits)
+{
+    att_buffer yaml = {0};
+
+    att_buffer_format(&yaml, "name: t\nlanguage: en\nmarkers:\n  m:\n    - {regex: '%s', over: turn}\n    - hope\n",
+                      expression);
+    bench b = bench_new(yaml.data);
+    match_text(&b, text);
+    match_text(&b, text);
+    *hits = b.hits.count;
+    uint64_t turns = att_matcher_given_up(b.matcher, 0);
+    const char *file;
+    assert_string_equal(att_engine_turn_regex(b.engine, 0, &file)->term, expression);
+    assert_string_equal(file, "test.yml");
+    bench_clear(&b);
+    att_buffer_clear(&yaml);
+    return turns;
+}
+
+static void test_match__a_regex_that_runs_wild_is_given_up_in_that_turn(void **state)
+{
+    att_buffer text = {0};
+    size_t hits;
+
+    (void)state;
+    att_buffer_text(&text, "aab hope ");
+    for (int i = 0; i < 2000; i++)
+        att_buffer_text(&text, "aa");
+    att_buffer_text(&text, " b");
+    assert_int_equal(given_up("(a+)+b", text.data, &hits), 2);
+    assert_int_equal(hits, 1);
+    assert_int_equal(given_up("(a+)+b", "aab hope", &hits), 0);
+    assert_int_equal(hits, 2);
+    att_buffer_clear(&text);
+}
+
+/* Each place looks as far as it may for what is not there. */
+static void test_match__a_regex_over_a_long_turn_stays_linear(void **state)
+{
+    size_t size = 1 << 20, hits = 0;
+    char *text = malloc(size + 1);
+
+    (void)state;
+    assert_non_null(text);
+    for (size_t i = 0; i < size; i += 8)
+        memcpy(text + i, "xxxxxxx ", 8);
+    for (size_t i = 0; i < size; i += 4096)
+        memcpy(text + i, "h", 1);
+    memcpy(text, "h z ", 4);
+    memcpy(text + size - 5, " hope", 5);
+    text[size] = '\0';
+    assert_int_equal(given_up("h.*z", text, &hits), 0);
+    assert_int_equal(hits, 2);
+    free(text);
+}
+
+static void test_match__ill_formed_text_is_no_trouble(void **state)
+{
+    (void)state;
+    assert_turn_hits("{regex: 'h.pe', over: turn}, {regex: 'no', over: turn}", "\xFFhope \xC3 h\xFFpe no\xE2\x82",
+                     "m:0+1 m:3+1");
+}
+
 /* One pass for the text and one for its hits, whatever overlaps. */
 static void test_match__a_turn_that_is_one_cluster_stays_linear(void **state)
 {
@@ -574,6 +699,16 @@ static void put_entry(att_buffer *out, att_buffer *plain, uint64_t *seed)
         put_exceptions(&rest, &plain_rest, &exception);
     }
     const char *end = next(seed) % 8 ? "}\n" : ", case: exact}\n";
+    if (next(seed) % 12 == 0) {
+        static const char *const regexes[] = {"a.b",  "(.)\\\\1",      "(?<=a)b", "b(?!a)", "^a",
+                                              "b$",   "\\\\bab?\\\\b", "\\xC4",   "(?=b)",  "a*",
+                                              "b{2}", "[^ -]+ b",      "'s ?",    "a-"};
+        const char *regex = regexes[next(seed) % (sizeof regexes / sizeof regexes[0])];
+        for (int twin = 0; twin < 2; twin++)
+            att_buffer_format(twin ? plain : out, "        - {regex: \"%s\", over: turn%s%s", regex,
+                              twin ? plain_rest.data : rest.data, end);
+        goto done;
+    }
     att_buffer_text(out, "        - {term: ");
     put_quoted(out, &term.term);
     att_buffer_format(out, "%s%s", rest.data, end);
@@ -582,6 +717,7 @@ static void put_entry(att_buffer *out, att_buffer *plain, uint64_t *seed)
         put_quoted(plain, &term.ways[i]);
         att_buffer_format(plain, "%s%s", plain_rest.data, end);
     }
+done:
     clear_term(&term);
     clear_term(&exception);
     att_buffer_clear(&rest);
@@ -693,6 +829,14 @@ int main(void)
         cmocka_unit_test(test_match__exceptions_know_affixes),
         cmocka_unit_test(test_match__one_ending_comes_off_any_word),
         cmocka_unit_test(test_match__a_star_does_not_count_as_a_word_that_fits),
+        cmocka_unit_test(test_match__a_regex_over_the_turn_covers_the_tokens_it_touches),
+        cmocka_unit_test(test_match__a_regex_over_the_turn_may_look_around_and_back),
+        cmocka_unit_test(test_match__a_regex_over_the_turn_knows_case_and_all_letters),
+        cmocka_unit_test(test_match__a_regex_over_the_turn_is_an_entry_like_others),
+        cmocka_unit_test(test_match__a_regex_over_the_turn_is_no_word_of_a_phrase),
+        cmocka_unit_test(test_match__a_regex_that_runs_wild_is_given_up_in_that_turn),
+        cmocka_unit_test(test_match__a_regex_over_a_long_turn_stays_linear),
+        cmocka_unit_test(test_match__ill_formed_text_is_no_trouble),
         cmocka_unit_test(test_match__a_turn_that_is_one_cluster_stays_linear),
         cmocka_unit_test(test_match__equals_the_reference_on_random_lexicons_and_texts),
     };
