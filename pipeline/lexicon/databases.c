@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lexicon/expression.h"
+#include "lexicon/turn_regex.h"
 
 static att_status collect_kind(att_databases *out, att_database_kind kind, const att_element *elements, size_t count,
                                att_error *error);
@@ -176,7 +177,9 @@ static att_status compile_turns(att_database *database, att_error *error)
     for (unsigned i = 0; i < database->count && !status; i++) {
         hs_expr_info_t *info = NULL;
         hs_compile_error_t *reason = NULL;
-        bool good = hs_expression_info(database->expressions[i], ATT_TURN_FLAGS, &info, &reason) == HS_SUCCESS;
+        att_span expression = att_span_of(database->expressions[i]);
+        bool good = att_turn_regex_is_common(expression) && att_turn_regex_has_common_classes(expression) &&
+                    hs_expression_info(database->expressions[i], ATT_TURN_FLAGS, &info, &reason) == HS_SUCCESS;
         expressions[i] = good ? database->expressions[i] : anything;
         free(info);
         hs_free_compile_error(reason);

@@ -44,7 +44,8 @@ uint32_t att_seen_add(att_seen *seen, const att_draft *draft, uint32_t entry, ui
 }
 
 /* Takes those forms out of an entry that stand in the group already: in another entry, and of those in one of the other
- * pole where only these are asked about. *first: that of the first one. Returns how many; where it is all, they stay. */
+ * pole where only these are asked about. *first: that of the first one. Returns how many; where it is all, they stay.
+ */
 static uint32_t drop_forms(att_draft *draft, att_seen *seen, uint32_t index, uint32_t group, bool other_pole,
                            uint32_t *first)
 {

@@ -34,10 +34,20 @@ typedef struct {
     unsigned depth;
 } reading;
 
+static bool is_one_of(char c, const char *signs)
+{
+    return c != '\0' && strchr(signs, c);
+}
+
+static bool is_special(char c)
+{
+    return is_one_of(c, "()[]|~\\");
+}
+
 bool att_ways_are_needed(att_span term)
 {
     for (size_t i = 0; i < term.size; i++)
-        if (memchr("()[]|~\\", term.text[i], 7))
+        if (is_special(term.text[i]))
             return true;
     return false;
 }
@@ -69,11 +79,6 @@ static att_status add_item(reading *r, item added, uint32_t *index)
 static uint32_t limited(uint64_t ways)
 {
     return ways > ATT_MOST_WAYS ? ATT_MOST_WAYS + 1 : (uint32_t)ways;
-}
-
-static bool is_special(char c)
-{
-    return memchr("()[]|~\\", c, 7) != NULL;
 }
 
 static void read_text(reading *r, item *out)
@@ -109,9 +114,9 @@ static bool is_free(const reading *r, size_t start)
 
     while (before > 0 && ((unsigned char)text[--before] & 0xC0) == 0x80)
         ;
-    bool left = start == 0 || memchr("()[]|", text[start - 1], 5) ||
+    bool left = start == 0 || is_one_of(text[start - 1], "()[]|") ||
                 u_isUWhiteSpace((UChar32)att_utf8_next(text, r->term.size, &before));
-    bool right = r->at == r->term.size || memchr("()[]|", text[r->at], 5) ||
+    bool right = r->at == r->term.size || is_one_of(text[r->at], "()[]|") ||
                  u_isUWhiteSpace((UChar32)att_utf8_next(text, r->term.size, &after));
     return left && right;
 }
@@ -206,8 +211,8 @@ static att_status read_list(reading *r, branch *out)
     uint32_t last = NONE;
 
     *out = (branch){.first = NONE, .ways = 1};
-    while (r->at < r->term.size && !memchr(")]|", r->term.text[r->at], 3)) {
-        item found;
+    while (r->at < r->term.size && !is_one_of(r->term.text[r->at], ")]|")) {
+        item found = {.ways = 1};
         uint32_t index = NONE;
         att_status status = read_item(r, &found);
         if (!status)

@@ -36,8 +36,9 @@ static att_status add_sequence(att_engine *engine, const att_lexicon *lexicon, c
         return att_fail(error, ATT_BAD_INPUT, lexicon->file, 0, 0, "an entry has more than 64 words; shorten it");
     for (uint32_t i = 0; i < sequence.length; i++)
         elements[i] = map[lexicon->sequence[sequence.first + i]];
-    if (att_is_turn_regex(engine->elements[elements[0]].kind))
-        return att_turn_regexes_add(&engine->turns, &engine->phrases, &engine->elements[elements[0]], elements[0],
+    uint32_t head = map[lexicon->sequence[sequence.first]];
+    if (att_is_turn_regex(engine->elements[head].kind))
+        return att_turn_regexes_add(&engine->turns, &engine->phrases, &engine->elements[head], head,
                                     engine->element_room, entry, engine->entries[entry].entry, lexicon->file, error);
     return att_phrases_add(&engine->phrases, elements, sequence.length, entry, exception, error);
 }

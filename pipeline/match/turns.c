@@ -188,12 +188,12 @@ static int on_match(unsigned id, unsigned long long from, unsigned long long to,
     return 0;
 }
 
-/* Hyperscan is for well-formed text. */
+/* Hyperscan is for well-formed text of which it knows the letters. */
 static bool ask(att_turn_scanner *scanner, att_span text)
 {
     const att_turn_regexes *regexes = scanner->regexes;
 
-    if (att_utf8_valid_prefix(text.text, text.size) != text.size) {
+    if (att_utf8_valid_prefix(text.text, text.size) != text.size || !att_turn_regex_is_common(text)) {
         memset(scanner->asked, true, regexes->count * sizeof *scanner->asked);
         return true;
     }

@@ -4,8 +4,8 @@
  * A hit covers the tokens that the match touches; one that touches none, or is empty, is none. Matches of an expression
  * do not overlap: the next is looked for behind the last. An expression that takes too many steps somewhere in a turn
  * has no hit in that turn, and it is counted how often that was. From where the last match or window ended,
- * a window of at most 64 KiB, ended at white space, is looked through: so the time stays proportional to the text, and a
- * match begins and ends in one. */
+ * a window of at most 64 KiB, ended at white space, is looked through: so the time stays proportional to the text, and
+ * a match begins and ends in one. */
 #ifndef ATT_MATCH_TURNS_H
 #define ATT_MATCH_TURNS_H
 

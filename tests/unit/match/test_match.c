@@ -414,6 +414,12 @@ static void test_match__a_regex_over_the_turn_knows_case_and_all_letters(void **
     assert_turn_hits("{regex: 'ÄRZTIN', over: turn}", "die Ärztin, die ärztin", "m:1+1 m:3+1");
     assert_turn_hits("{regex: 'Act', over: turn, case: exact}", "act Act ACT", "m:1+1");
     assert_turn_hits("{regex: 'Act', over: turn, case: fold}", "act Act ACT", "m:0+1 m:1+1 m:2+1");
+    /* Letters of Unicode 11, 9 and 13, which Hyperscan does not know, capitals of its letters among them. */
+    assert_turn_hits("{regex: 'იმედი', over: turn}, {regex: '^\\w𞤢\\w|\\x{30000}', over: turn}",
+                     "ᲘᲛᲔᲓᲘ იმედი", "m:0+1 m:1+1");
+    assert_turn_hits("{regex: '^\\w+$', over: turn}", "𞤀𞤁𞤂", "m:0+1");
+    assert_turn_hits("{regex: '\\p{Greek}+|^\\x{1C80}\\p{L}$|[[:upper:]]x', over: turn, case: fold}", "ΑΒΓ вы",
+                     "m:0+1");
     assert_turn_hits("{regex: '\\b\\w{3}\\b', over: turn}", "übe die чай four נור", "m:0+1 m:1+1 m:2+1 m:4+1");
 }
 
