@@ -242,6 +242,7 @@ static att_status print_heading(const att_lexicon *lexicon, att_error *error)
         {"name", att_lexicon_name(lexicon)},         {"language", att_lexicon_language(lexicon)},
         {"version", att_lexicon_version(lexicon)},   {"licence", att_lexicon_licence(lexicon)},
         {"citation", att_lexicon_citation(lexicon)}, {"description", att_lexicon_description(lexicon)},
+        {"spelling", att_lexicon_spelling(lexicon)},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         att_status status = print_heading_line(lines[i].name, att_span_of(lines[i].value), error);

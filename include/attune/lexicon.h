@@ -97,6 +97,7 @@ const char *att_lexicon_version(const att_lexicon *lexicon);
 const char *att_lexicon_licence(const att_lexicon *lexicon);
 const char *att_lexicon_citation(const att_lexicon *lexicon);
 const char *att_lexicon_description(const att_lexicon *lexicon);
+const char *att_lexicon_spelling(const att_lexicon *lexicon); /* marks and affixes, in words; "" where none */
 uint64_t att_lexicon_hash(const att_lexicon *lexicon);
 size_t att_lexicon_marker_count(const att_lexicon *lexicon);
 size_t att_lexicon_entry_count(const att_lexicon *lexicon);

@@ -17,9 +17,11 @@ static att_yaml_node place_of(const att_draft *draft, uint32_t element)
 {
     for (size_t i = 0; i < draft->entry_count; i++) {
         const att_entry *entry = &draft->entries[i];
-        bool found = holds(draft, (att_sequence){entry->first, entry->length}, element);
+        bool found = false;
+        for (uint32_t f = 0; f < entry->forms && !found; f++)
+            found = holds(draft, draft->forms.items[entry->form + f], element);
         for (uint32_t e = 0; e < entry->excepts && !found; e++)
-            found = holds(draft, draft->exceptions[entry->except + e], element);
+            found = holds(draft, draft->exceptions.items[entry->except + e], element);
         if (found)
             return (att_yaml_node){.line = entry->line, .column = entry->column};
     }

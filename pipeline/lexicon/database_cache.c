@@ -13,7 +13,8 @@
 #include "lexicon/expression.h"
 
 static const unsigned char magic[8] = {'A', 'T', 'T', 'C', 'A', 'C', 'H', 'E'};
-enum { VERSION = 1, HEADER = 72, AT_VERSION = 8, AT_KEY = 16, AT_SIZES = 24, AT_BODY_HASH = 48, AT_HEADER_HASH = 64 };
+enum { VERSION = 2, HEADER = 80, AT_VERSION = 8, AT_KEY = 16, AT_SIZES = 24, AT_BODY_HASH = 56, AT_HEADER_HASH = 72 };
+_Static_assert(AT_BODY_HASH == AT_SIZES + 8 * ATT_DATABASE_KINDS, "the header has a size for each database");
 
 /* Databases are read in place, as 64-bit numbers. */
 static size_t padded(size_t size)
@@ -39,7 +40,7 @@ static bool put_key(att_buffer *key, const att_databases *databases)
                       platform.cpu_features);
     for (unsigned kind = 0; kind < ATT_DATABASE_KINDS; kind++) {
         const att_database *database = &databases->of[kind];
-        unsigned flags = kind == ATT_REGEXES ? ATT_EXPRESSION_FLAGS : ATT_GLOB_FLAGS;
+        unsigned flags = att_expression_flags((att_database_kind)kind);
         att_buffer_format(key, "%u %u %x\n", database->count, (unsigned)HS_MODE_BLOCK, flags);
         for (unsigned i = 0; i < database->count; i++)
             att_buffer_append(key, database->expressions[i], strlen(database->expressions[i]) + 1);
@@ -71,13 +72,13 @@ static bool read_content(content *out, const att_buffer *file)
     if (file->size < HEADER || memcmp(header, magic, sizeof magic) != 0 || att_get64(header + AT_VERSION) != VERSION ||
         att_get64(header + AT_HEADER_HASH) != att_hash64(header, AT_HEADER_HASH))
         return false;
-    att_span *const parts[] = {&out->key, &out->databases[0], &out->databases[1], &out->databases[2]};
     size_t at = HEADER;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    for (size_t i = 0; i < 1 + ATT_DATABASE_KINDS; i++) {
+        att_span *part = i == 0 ? &out->key : &out->databases[i - 1];
         uint64_t size = att_get64(header + AT_KEY + 8 * i);
         if (size > file->size - at || padded((size_t)size) > file->size - at)
             return false;
-        *parts[i] = (att_span){file->data + at, (size_t)size};
+        *part = (att_span){file->data + at, (size_t)size};
         at += padded((size_t)size);
     }
     att_hash128(header + HEADER, file->size - HEADER, hash);

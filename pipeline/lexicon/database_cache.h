@@ -10,12 +10,12 @@
  *
  *     offset  size  what
  *          0     8  "ATTCACHE"
- *          8     8  version of this format, 1
+ *          8     8  version of this format, 2
  *         16     8  size of the key
- *         24  3 x 8  sizes of the databases as Hyperscan serialises them; 0: none
- *         48    16  XXH3, 128 bits, of all behind the header
- *         64     8  XXH3, 64 bits, of the header up to here
- *         72        the key, then the databases, each with zeros up to a multiple of 8
+ *         24  4 x 8  sizes of the databases as Hyperscan serialises them; 0: none
+ *         56    16  XXH3, 128 bits, of all behind the header
+ *         72     8  XXH3, 64 bits, of the header up to here
+ *         80        the key, then the databases, each with zeros up to a multiple of 8
  *
  * Numbers are little-endian. */
 #ifndef ATT_LEXICON_DATABASE_CACHE_H

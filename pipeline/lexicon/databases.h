@@ -10,8 +10,16 @@
 #include "lexicon/lexicon.h"
 
 /* One database each. Globs are asked about the folded token or the token in NFC, between separators (expression.h);
- * regexes about the folded token alone. */
-typedef enum { ATT_GLOBS, ATT_GLOBS_EXACT, ATT_REGEXES, ATT_DATABASE_KINDS } att_database_kind;
+ * regexes about the folded token alone; those over turns about the turn's text, where the database only says which of
+ * them may match (those that Hyperscan cannot express always may). */
+typedef enum {
+    ATT_GLOBS,
+    ATT_GLOBS_EXACT,
+    ATT_REGEXES,
+    ATT_TOKEN_KINDS, /* of the former */
+    ATT_TURNS = ATT_TOKEN_KINDS,
+    ATT_DATABASE_KINDS
+} att_database_kind;
 
 typedef struct {
     const char **expressions;

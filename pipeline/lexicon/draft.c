@@ -26,11 +26,11 @@ void att_draft_close(att_draft *draft)
     att_folder_free(draft->folder);
     att_buffer_clear(&draft->masked);
     att_buffer_clear(&draft->folded);
+    att_buffer_clear(&draft->written);
     free(draft->markers);
     free(draft->entries);
     free(draft->elements);
     free(draft->sequence);
-    free(draft->exceptions);
     free(draft->tests);
     free(draft->claims);
     free(draft->pending);
@@ -40,6 +40,8 @@ void att_draft_close(att_draft *draft)
     free(draft->rule_conditions);
     free(draft->rule_entries);
     free(draft->groups);
+    free(draft->forms.items);
+    free(draft->exceptions.items);
     free(draft->slots);
 }
 
@@ -79,6 +81,14 @@ void att_draft_find(att_draft *draft, uint64_t line, uint64_t column, const char
 const char *att_draft_copy(att_draft *draft, att_span text)
 {
     return att_arena_copy(draft->arena, text);
+}
+
+bool att_sequences_add(att_sequences *list, att_sequence sequence)
+{
+    if (!att_grow(&list->items, &list->capacity, list->count + 1, sizeof *list->items))
+        return false;
+    list->items[list->count++] = sequence;
+    return true;
 }
 
 static size_t first_slot(const att_draft *draft, att_element_kind kind, att_span text)
@@ -132,7 +142,7 @@ att_status att_draft_element(att_draft *draft, att_element_kind kind, att_span t
         if (!copy ||
             !att_grow(&draft->elements, &draft->element_capacity, draft->element_count + 1, sizeof *draft->elements))
             return att_fail_memory(draft->error);
-        draft->elements[draft->element_count++] = (att_element){kind, {copy, text.size}};
+        draft->elements[draft->element_count++] = (att_element){kind, {copy, text.size}, 0};
         *slot = (uint32_t)draft->element_count;
     }
     if (!att_grow(&draft->sequence, &draft->sequence_capacity, draft->sequence_count + 1, sizeof *draft->sequence))

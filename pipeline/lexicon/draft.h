@@ -17,7 +17,7 @@
 #include <stdbool.h>
 
 #define ATT_ELEMENT_BYTES  1000u
-#define ATT_ENTRY_ELEMENTS 64u
+#define ATT_ENTRY_ELEMENTS 64u /* of one sequence */
 #define ATT_NAME_BYTES     200u
 
 /* A marker's rule, until all markers are known. */
@@ -26,6 +26,11 @@ typedef struct {
     const att_yaml_node *text;
     const att_yaml_node *within; /* NULL: nothing is said */
 } att_draft_rule;
+
+typedef struct {
+    att_sequence *items;
+    size_t count, capacity;
+} att_sequences;
 
 typedef struct {
     const char *file;
@@ -45,8 +50,7 @@ typedef struct {
     size_t element_count, element_capacity;
     uint32_t *sequence;
     size_t sequence_count, sequence_capacity;
-    att_sequence *exceptions;
-    size_t exception_count, exception_capacity;
+    att_sequences forms, exceptions;
     att_exclusive_group *groups;
     size_t group_count, group_capacity;
 
@@ -71,12 +75,16 @@ typedef struct {
     uint32_t *slots; /* element ids + 1 by hash; 0: free */
     size_t slot_count;
 
+    att_spelling spelling;
+    const char *spelling_text;
     att_word_rules *rules;
     att_tokeniser *tokeniser;
     att_folder *folder;
     att_tokens tokens;
     att_buffer masked; /* a piece with letters in the place of its globs */
     att_buffer folded;
+    att_buffer written; /* a term, written out one way */
+    uint64_t work;      /* bytes of terms that were written out in several ways */
 } att_draft;
 
 /* A zeroed draft with file, check, diagnostics, error, arena and databases set is ready for this; language is
@@ -98,6 +106,15 @@ void att_draft_find(att_draft *draft, uint64_t line, uint64_t column, const char
 /* Copies a text into the lexicon; NULL: no memory. */
 const char *att_draft_copy(att_draft *draft, att_span text);
 
+/* What `ignore:` and `affixes:` say, if they stand there. */
+att_status att_draft_spelling(att_draft *draft, const att_yaml_node *ignore, const att_yaml_node *affixes);
+
+/* Replaces out by a text of the lexicon as tokens are compared with it. */
+static inline void att_draft_fold(att_draft *draft, att_buffer *out, att_span text, bool exact)
+{
+    att_fold_without(draft->folder, out, text, exact, draft->spelling.ignore);
+}
+
 /* The markers below `markers:`. */
 att_status att_draft_markers(att_draft *draft, const att_yaml_node *markers);
 
@@ -118,11 +135,18 @@ att_status att_draft_exclusive(att_draft *draft, const att_yaml_node *node);
 /* One entry of a marker. */
 att_status att_draft_entry(att_draft *draft, uint32_t marker, const att_yaml_node *node);
 
-/* Appends the elements of a term to the sequence. node is where it stands; exact keeps the case. */
-att_status att_draft_term(att_draft *draft, const att_yaml_node *node, bool exact, att_sequence *out);
+/* Appends the sequences of a term to a list: one for each way to write it out, equal ones once. node is where it
+ * stands; exact keeps the case. */
+att_status att_draft_term(att_draft *draft, const att_yaml_node *node, bool exact, att_sequences *list);
 
-/* Appends the one element of a regular expression. */
-att_status att_draft_regex(att_draft *draft, const att_yaml_node *node, att_sequence *out);
+/* Appends the one element of a regular expression over a token. */
+att_status att_draft_regex(att_draft *draft, const att_yaml_node *node, att_sequences *list);
+
+/* The same of one over a turn. */
+att_status att_draft_turn_regex(att_draft *draft, const att_yaml_node *node, bool exact, att_sequences *list);
+
+/* false: no memory. */
+bool att_sequences_add(att_sequences *list, att_sequence sequence);
 
 /* Compiles the globs and expressions that the matcher needs compiled, or takes them from the cache. */
 att_status att_draft_compile(att_draft *draft);

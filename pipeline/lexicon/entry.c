@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#define KEYS "term, regex, weight, source, note, except, case"
+#define KEYS "term, regex, over, weight, source, note, except, case"
 
 /* The values in an entry's map; NULL: not given. */
 typedef struct {
@@ -17,15 +17,16 @@ typedef struct {
     const att_yaml_node *note;
     const att_yaml_node *except;
     const att_yaml_node *letter_case;
+    const att_yaml_node *over;
 } fields;
 
-static const char *const known[] = {"term", "regex", "weight", "source", "note", "except", "case"};
+static const char *const known[] = {"term", "regex", "weight", "source", "note", "except", "case", "over"};
 enum { KNOWN = sizeof known / sizeof known[0] };
 
 static const att_yaml_node **field_of(fields *f, const att_yaml_node *key)
 {
-    const att_yaml_node **all[KNOWN] = {&f->term, &f->regex,  &f->weight,     &f->source,
-                                        &f->note, &f->except, &f->letter_case};
+    const att_yaml_node **all[KNOWN] = {&f->term, &f->regex,  &f->weight,      &f->source,
+                                        &f->note, &f->except, &f->letter_case, &f->over};
 
     for (size_t i = 0; i < KNOWN; i++)
         if (att_span_equal(key->text, att_span_of(known[i])))
@@ -105,7 +106,7 @@ static att_status read_case(att_draft *draft, const fields *f, bool *exact)
     if (!*exact && !att_span_equal(f->letter_case->text, att_span_of("fold")))
         return att_draft_refuse(draft, f->letter_case, "bad case '%s'; write exact or fold",
                                 att_excerpt_of(f->letter_case->text).text);
-    if (*exact && f->regex)
+    if (*exact && f->regex && !f->over)
         return att_draft_refuse(draft, f->letter_case,
                                 "a regex meets words in small letters only, so 'case: exact' does not go with it; "
                                 "delete one of the two");
@@ -114,31 +115,22 @@ static att_status read_case(att_draft *draft, const fields *f, bool *exact)
 
 static att_status add_exception(att_draft *draft, const att_yaml_node *node, bool exact)
 {
-    att_sequence sequence;
-
     if (node->kind != ATT_YAML_SCALAR)
         return att_draft_refuse(draft, node, "an exception must be a text; write a word or phrase");
-    att_status status = att_draft_term(draft, node, exact, &sequence);
-    if (status != ATT_OK)
-        return status;
-    if (!att_grow(&draft->exceptions, &draft->exception_capacity, draft->exception_count + 1,
-                  sizeof *draft->exceptions))
-        return att_fail_memory(draft->error);
-    draft->exceptions[draft->exception_count++] = sequence;
-    return ATT_OK;
+    return att_draft_term(draft, node, exact, &draft->exceptions);
 }
 
 static att_status read_exceptions(att_draft *draft, const att_yaml_node *except, bool exact, att_entry *entry)
 {
     att_status status = ATT_OK;
 
-    entry->except = (uint32_t)draft->exception_count;
+    entry->except = (uint32_t)draft->exceptions.count;
     if (except->kind == ATT_YAML_SCALAR)
         status = add_exception(draft, except, exact);
     else
         for (const att_yaml_node *item = except->first; item && status == ATT_OK; item = item->next)
             status = add_exception(draft, item, exact);
-    entry->excepts = (uint32_t)draft->exception_count - entry->except;
+    entry->excepts = (uint32_t)draft->exceptions.count - entry->except;
     return status;
 }
 
@@ -151,17 +143,38 @@ static att_status copy_text(att_draft *draft, const char **out, const att_yaml_n
     return *out ? ATT_OK : att_fail_memory(draft->error);
 }
 
+static att_status read_over(att_draft *draft, const fields *f)
+{
+    if (!f->regex)
+        return att_draft_refuse(draft, f->over->key,
+                                "'over' belongs to a regex; delete it, or write regex in place of term");
+    if (!att_span_equal(f->over->text, att_span_of("turn")))
+        return att_draft_refuse(draft, f->over,
+                                "bad over '%s'; write turn, or delete it: a regex is over one word then",
+                                att_excerpt_of(f->over->text).text);
+    return ATT_OK;
+}
+
+static att_status read_what(att_draft *draft, const fields *f, bool exact)
+{
+    if (f->over)
+        return att_draft_turn_regex(draft, f->regex, exact, &draft->forms);
+    return f->regex ? att_draft_regex(draft, f->regex, &draft->forms)
+                    : att_draft_term(draft, f->term, exact, &draft->forms);
+}
+
 static att_status read_fields(att_draft *draft, const fields *f, att_entry *entry)
 {
-    att_sequence sequence = {0, 0};
     bool exact = false;
-    att_status status = f->letter_case ? read_case(draft, f, &exact) : ATT_OK;
+    att_status status = f->over ? read_over(draft, f) : ATT_OK;
 
+    if (status == ATT_OK && f->letter_case)
+        status = read_case(draft, f, &exact);
+
+    entry->form = (uint32_t)draft->forms.count;
     if (status == ATT_OK)
-        status =
-            f->regex ? att_draft_regex(draft, f->regex, &sequence) : att_draft_term(draft, f->term, exact, &sequence);
-    entry->first = sequence.first;
-    entry->length = sequence.length;
+        status = read_what(draft, f, exact);
+    entry->forms = (uint32_t)draft->forms.count - entry->form;
     if (status == ATT_OK && f->weight)
         status = read_weight(draft, f->weight, &entry->weight);
     if (status == ATT_OK && f->except)

@@ -13,6 +13,17 @@ void att_expression_put(att_buffer *out, att_span expression)
     att_buffer_text(out, ")$");
 }
 
+void att_expression_put_turn(att_buffer *out, att_span expression, bool exact)
+{
+    att_buffer_text(out, exact ? "" : "(?i)");
+    att_buffer_span(out, expression);
+}
+
+unsigned att_expression_flags(att_database_kind kind)
+{
+    return kind == ATT_TURNS ? ATT_TURN_FLAGS : kind == ATT_REGEXES ? ATT_EXPRESSION_FLAGS : ATT_GLOB_FLAGS;
+}
+
 /* Everything but letters and digits as \xHH, so that nothing in it means anything to the compiler. */
 static void put_escaped(att_buffer *out, char c)
 {

@@ -6,15 +6,15 @@
 
 #include <stdlib.h>
 
-static const uint32_t *elements_of(const att_draft *draft, uint32_t entry)
+static const uint32_t *elements_of(const att_draft *draft, uint32_t form)
 {
-    return draft->sequence + draft->entries[entry].first;
+    return draft->sequence + draft->forms.items[form].first;
 }
 
 att_status att_seen_open(att_seen *seen, const att_draft *draft)
 {
     seen->count = 1024;
-    while (seen->count < draft->entry_count * 2)
+    while (seen->count < draft->forms.count * 2)
         seen->count *= 2;
     seen->slots = calloc(seen->count, sizeof *seen->slots);
     return seen->slots ? ATT_OK : att_fail_memory(draft->error);
@@ -25,56 +25,81 @@ void att_seen_close(att_seen *seen)
     free(seen->slots);
 }
 
-uint32_t att_seen_add(att_seen *seen, const att_draft *draft, uint32_t entry, uint32_t group)
+uint32_t att_seen_add(att_seen *seen, const att_draft *draft, uint32_t entry, uint32_t form, uint32_t group)
 {
-    const att_entry *added = &draft->entries[entry];
-    size_t size = added->length * sizeof(uint32_t);
-    uint64_t hash = (att_hash64(elements_of(draft, entry), size) + group) * UINT64_C(0x9E3779B97F4A7C15);
+    att_sequence added = draft->forms.items[form];
+    size_t size = added.length * sizeof(uint32_t);
+    uint64_t hash = (att_hash64(elements_of(draft, form), size) + group) * UINT64_C(0x9E3779B97F4A7C15);
     size_t slot = (size_t)(hash >> 32) & (seen->count - 1);
 
-    for (; seen->slots[slot].entry; slot = (slot + 1) & (seen->count - 1)) {
-        uint32_t other = seen->slots[slot].entry - 1;
-        if (seen->slots[slot].group == group && draft->entries[other].length == added->length &&
-            memcmp(elements_of(draft, other), elements_of(draft, entry), size) == 0)
-            return other;
+    for (; seen->slots[slot].form; slot = (slot + 1) & (seen->count - 1)) {
+        uint32_t other = seen->slots[slot].form - 1;
+        if (seen->slots[slot].group == group && draft->forms.items[other].length == added.length &&
+            memcmp(elements_of(draft, other), elements_of(draft, form), size) == 0)
+            return seen->slots[slot].entry;
     }
-    seen->slots[slot].entry = entry + 1;
+    seen->slots[slot].form = form + 1;
+    seen->slots[slot].entry = entry;
     seen->slots[slot].group = group;
     return entry;
+}
+
+/* Takes those forms out of an entry that stand in the group already: in another entry, and of those in one of another
+ * side where only these are asked about (sides: by marker; NULL: all). *first: that of the first one. Returns how many;
+ * where it is all, they stay. */
+static uint32_t drop_forms(att_draft *draft, att_seen *seen, uint32_t index, uint32_t group, const uint16_t *sides,
+                           uint32_t *first)
+{
+    att_entry *entry = &draft->entries[index];
+    att_sequence *forms = draft->forms.items + entry->form;
+    uint32_t kept = 0, count = entry->forms;
+
+    for (uint32_t f = 0; f < count; f++) {
+        att_sequence form = forms[f];
+        forms[f] = forms[kept]; /* the dropped ones go behind, and the table remembers the others by their place */
+        forms[kept] = form;
+        uint32_t other = att_seen_add(seen, draft, index, entry->form + kept, group);
+        bool stays = other == index || (sides && sides[draft->entries[other].marker] == sides[entry->marker]);
+        if (!stays && kept == f)
+            *first = other;
+        kept += stays;
+    }
+    if (kept > 0)
+        entry->forms = kept;
+    else
+        entry->ignored = true;
+    return count - kept;
 }
 
 static void find_repeats(att_draft *draft, att_seen *seen)
 {
     for (uint32_t i = 0; i < draft->entry_count; i++) {
         att_entry *entry = &draft->entries[i];
-        uint32_t first = att_seen_add(seen, draft, i, entry->marker);
-        if (first == i)
+        uint32_t first = i;
+        if (!drop_forms(draft, seen, i, entry->marker, NULL, &first))
             continue;
-        entry->ignored = true;
         att_draft_find(
             draft, entry->line, entry->column,
-            "'%s' repeats the entry of line %llu in the marker '%s' and does not count; delete one of the two",
-            att_excerpt_of(att_span_of(entry->term)).text, (unsigned long long)draft->entries[first].line,
-            draft->markers[entry->marker].path);
+            "'%s' repeats%s the entry of line %llu in the marker '%s' and does not count%s; delete one of the two",
+            att_excerpt_of(att_span_of(entry->term)).text, entry->ignored ? "" : " in part",
+            (unsigned long long)draft->entries[first].line, draft->markers[entry->marker].path,
+            entry->ignored ? "" : " there");
     }
 }
 
-static void find_pole_conflicts(att_draft *draft, att_seen *seen)
+/* sides: by marker, its pole. */
+static void find_pole_conflicts(att_draft *draft, att_seen *seen, const uint16_t *sides)
 {
     for (uint32_t i = 0; i < draft->entry_count; i++) {
         att_entry *entry = &draft->entries[i];
-        att_pole pole = draft->markers[entry->marker].pole;
-        if (entry->ignored || pole == ATT_NO_POLE)
+        uint32_t first = i;
+        if (entry->ignored || !sides[entry->marker] || !drop_forms(draft, seen, i, ATT_NO_NODE, sides, &first))
             continue;
-        uint32_t first = att_seen_add(seen, draft, i, ATT_NO_NODE);
-        const att_marker *other = &draft->markers[draft->entries[first].marker];
-        if (first == i || other->pole == pole)
-            continue;
-        entry->ignored = true;
         att_draft_find(draft, entry->line, entry->column,
-                       "'%s' stands in both poles: in '%s' on line %llu, and here in '%s', where it does not count; "
+                       "'%s' stands in both poles%s: in '%s' on line %llu, and here in '%s', where it does not count; "
                        "delete one of the two",
-                       att_excerpt_of(att_span_of(entry->term)).text, other->path,
+                       att_excerpt_of(att_span_of(entry->term)).text, entry->ignored ? "" : " in part",
+                       draft->markers[draft->entries[first].marker].path,
                        (unsigned long long)draft->entries[first].line, draft->markers[entry->marker].path);
     }
 }
@@ -84,17 +109,14 @@ static void find_group_conflicts(att_draft *draft, att_seen *seen, const uint16_
 {
     for (uint32_t i = 0; i < draft->entry_count; i++) {
         att_entry *entry = &draft->entries[i];
-        uint16_t side = sides[entry->marker];
-        if (entry->ignored || !side)
+        uint32_t first = i;
+        if (entry->ignored || !sides[entry->marker] || !drop_forms(draft, seen, i, ATT_NO_NODE, sides, &first))
             continue;
-        uint32_t first = att_seen_add(seen, draft, i, ATT_NO_NODE);
-        if (first == i || sides[draft->entries[first].marker] == side)
-            continue;
-        entry->ignored = true;
         att_draft_find(draft, entry->line, entry->column,
-                       "'%s' stands in two markers that exclude each other: in '%s' on line %llu, and here in '%s', "
+                       "'%s' stands in two markers that exclude each other%s: in '%s' on line %llu, and here in '%s', "
                        "where it does not count; delete one of the two",
-                       att_excerpt_of(att_span_of(entry->term)).text, draft->markers[draft->entries[first].marker].path,
+                       att_excerpt_of(att_span_of(entry->term)).text, entry->ignored ? "" : " in part",
+                       draft->markers[draft->entries[first].marker].path,
                        (unsigned long long)draft->entries[first].line, draft->markers[entry->marker].path);
     }
 }
@@ -118,20 +140,29 @@ static att_status find_exclusive(att_draft *draft)
 }
 
 /* A glob alone without any letter: it counts every word. */
+static bool is_catch_all(const att_draft *draft, uint32_t form, bool *of_length)
+{
+    const att_element *element = &draft->elements[*elements_of(draft, form)];
+    size_t globs = 0;
+
+    if (draft->forms.items[form].length > 1 || (element->kind != ATT_GLOB && element->kind != ATT_GLOB_EXACT))
+        return false;
+    while (globs < element->text.size && (element->text.text[globs] == '*' || element->text.text[globs] == '?'))
+        globs++;
+    *of_length = element->text.text[element->text.size - 1] != '*';
+    return globs == element->text.size;
+}
+
 static void find_catch_alls(att_draft *draft)
 {
     for (uint32_t i = 0; i < draft->entry_count; i++) {
         const att_entry *entry = &draft->entries[i];
-        const att_element *element = &draft->elements[*elements_of(draft, i)];
-        if (entry->length > 1 || (element->kind != ATT_GLOB && element->kind != ATT_GLOB_EXACT))
-            continue;
-        size_t globs = 0;
-        while (globs < element->text.size && (element->text.text[globs] == '*' || element->text.text[globs] == '?'))
-            globs++;
-        if (globs == element->text.size)
+        bool found = false, of_length = false;
+        for (uint32_t f = 0; f < entry->forms && !found; f++)
+            found = is_catch_all(draft, entry->form + f, &of_length);
+        if (found)
             att_draft_find(draft, entry->line, entry->column, "'%s' matches every token%s; add letters or delete it",
-                           att_excerpt_of(att_span_of(entry->term)).text,
-                           element->text.text[globs - 1] == '*' ? "" : " of this length");
+                           att_excerpt_of(att_span_of(entry->term)).text, of_length ? " of this length" : "");
     }
 }
 
@@ -160,13 +191,16 @@ att_status att_draft_findings(att_draft *draft)
 {
     att_seen repeats = {0};
     att_seen poles = {0};
-    att_status status = att_seen_open(&repeats, draft);
+    uint16_t *sides = calloc(draft->marker_count + 1, sizeof *sides);
+    att_status status = sides ? att_seen_open(&repeats, draft) : att_fail_memory(draft->error);
 
     if (status == ATT_OK)
         status = att_seen_open(&poles, draft);
     if (status == ATT_OK) {
         find_repeats(draft, &repeats);
-        find_pole_conflicts(draft, &poles);
+        for (size_t m = 0; m < draft->marker_count; m++)
+            sides[m] = (uint16_t)draft->markers[m].pole;
+        find_pole_conflicts(draft, &poles, sides);
         status = find_exclusive(draft);
     }
     if (status == ATT_OK) {
@@ -175,5 +209,6 @@ att_status att_draft_findings(att_draft *draft)
     }
     att_seen_close(&repeats);
     att_seen_close(&poles);
+    free(sides);
     return status;
 }

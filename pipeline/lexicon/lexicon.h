@@ -19,33 +19,71 @@ typedef enum {
     ATT_LITERAL_EXACT, /* text is the token in NFC, case kept */
     ATT_GLOB,          /* text is folded, with * (zero or more code points) and ? (one code point) */
     ATT_GLOB_EXACT,
-    ATT_REGEX, /* text is a Hyperscan expression that must match the whole folded token */
+    ATT_REGEX,      /* text is a Hyperscan expression that must match the whole folded token */
+    ATT_TURN_REGEX, /* text is a PCRE2 expression over the whole turn (turn_regex.h): its own only sequence */
+    ATT_TURN_REGEX_EXACT,
 } att_element_kind;
+
+static inline bool att_is_turn_regex(att_element_kind kind)
+{
+    return kind == ATT_TURN_REGEX || kind == ATT_TURN_REGEX_EXACT;
+}
 
 typedef struct {
     att_element_kind kind;
     att_span text;
+    uint32_t spelling; /* 0 in a lexicon; in an engine the number of the spelling that it belongs to */
 } att_element;
+
+/* Limits that keep the ways to take affixes off a word few. */
+enum { ATT_AFFIX_BYTES = 32, ATT_AFFIX_RUN = 4 };
+
+/* A beginning or ending that words may be glued to, in the two forms in which tokens are compared. */
+typedef struct {
+    att_span folded;
+    att_span exact;
+} att_affix;
+
+typedef struct {
+    const att_affix *items;
+    uint32_t count;
+    uint32_t most;  /* how many may stand one behind the other; of endings 1 */
+    uint32_t leave; /* letters that must remain */
+} att_affixes;
+
+/* How the tokens of a lexicon are compared beyond folding (docs/matching.md). */
+typedef struct {
+    unsigned ignore; /* bits of ATT_MARKS_* (tokenise/fold.h) */
+    att_affixes prefixes;
+    att_affixes suffixes;
+} att_spelling;
+
+/* Nothing beyond folding. */
+static inline bool att_spelling_is_plain(const att_spelling *spelling)
+{
+    return !spelling->ignore && !spelling->prefixes.count && !spelling->suffixes.count;
+}
+
+/* One way to write an entry or an exception out: lexicon->sequence[first .. first + length) are element ids. */
+typedef struct {
+    uint32_t first;
+    uint32_t length; /* 1 to 64; more than 1: a phrase */
+} att_sequence;
 
 typedef struct {
     const char *term;   /* as written */
     uint32_t marker;    /* index of the marker it stands in */
-    uint32_t first;     /* elements: lexicon->sequence[first .. first + length) are element ids */
-    uint32_t length;    /* >= 1; more than 1: a phrase */
+    uint32_t form;      /* its sequences: lexicon->forms[form .. form + forms) */
+    uint32_t forms;     /* 1; more where it has alternatives, optional parts or gaps; no two are equal */
     uint64_t weight;    /* in millionths (ATT_WEIGHT_ONE, which is also what it is where none is given) */
     const char *source; /* NULL where none */
     const char *note;   /* NULL where none */
-    uint32_t except;    /* first exception in lexicon->exceptions, each a sequence as above */
-    uint32_t excepts;   /* how many */
-    uint64_t line;      /* where it stands in its file */
+    uint32_t except;    /* the sequences of its exceptions: lexicon->exceptions[except .. except + excepts) */
+    uint32_t excepts;
+    uint64_t line; /* where it stands in its file */
     uint64_t column;
     bool ignored; /* a duplicate of an earlier one in its marker or of the other pole: never matched */
 } att_entry;
-
-typedef struct {
-    uint32_t first; /* into lexicon->sequence */
-    uint32_t length;
-} att_sequence;
 
 typedef struct {
     const char *name;  /* "diag" */
@@ -91,6 +129,8 @@ struct att_lexicon {
     const char *licence;
     const char *citation;
     const char *description;
+    att_spelling spelling;
+    const char *spelling_text; /* the same in words; "" where it is plain */
     uint64_t hash;             /* XXH3 of the file's bytes */
     const att_marker *markers; /* parents before children, in file order (depth first) */
     uint32_t marker_count;
@@ -99,6 +139,7 @@ struct att_lexicon {
     const att_element *elements; /* interned */
     uint32_t element_count;
     const uint32_t *sequence; /* element ids */
+    const att_sequence *forms;
     const att_sequence *exceptions;
     const att_lexicon_test *tests;
     uint32_t test_count;

@@ -20,8 +20,12 @@ typedef struct {
     att_databases databases;
 } holder;
 
-static const char *const top_keys[] = {"name",        "language", "version", "licence", "citation",
-                                       "description", "markers",  "cues",    "tests",   "exclusive"};
+#define HOLDS                                                                                                          \
+    "a lexicon holds name, language, version, licence, citation, description, ignore, affixes, markers, cues, tests "  \
+    "and exclusive"
+
+static const char *const top_keys[] = {"name",   "language", "version", "licence", "citation", "description",
+                                       "ignore", "affixes",  "markers", "cues",    "tests",    "exclusive"};
 /* How a file is to be loaded. */
 typedef struct {
     att_lexicon_options options;
@@ -44,13 +48,8 @@ static att_status refuse_top_key(att_draft *draft, const att_yaml_node *key)
     const char *near = att_nearest(key->text, top_keys, TOP_KEYS, 2);
 
     if (near)
-        return att_draft_refuse(draft, key,
-                                "unknown key '%s'; a lexicon holds name, language, version, licence, citation, "
-                                "description, markers, cues, tests and exclusive; did you mean '%s'?",
-                                shown.text, near);
-    return att_draft_refuse(draft, key,
-                            "unknown key '%s'; a lexicon holds name, language, version, licence, citation, "
-                            "description, markers, cues, tests and exclusive; put a marker below 'markers:', indented",
+        return att_draft_refuse(draft, key, "unknown key '%s'; " HOLDS "; did you mean '%s'?", shown.text, near);
+    return att_draft_refuse(draft, key, "unknown key '%s'; " HOLDS "; put a marker below 'markers:', indented",
                             shown.text);
 }
 
@@ -166,6 +165,7 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
     const void *entries = NULL;
     const void *elements = NULL;
     const void *sequence = NULL;
+    const void *forms = NULL;
     const void *exceptions = NULL;
     const void *tests = NULL, *claims = NULL;
     const void *rules = NULL, *parts = NULL, *terms = NULL, *rule_entries = NULL, *conditions = NULL;
@@ -196,9 +196,13 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
         !keep(draft->arena, &entries, draft->entries, draft->entry_count, sizeof *draft->entries) ||
         !keep(draft->arena, &elements, draft->elements, draft->element_count, sizeof *draft->elements) ||
         !keep(draft->arena, &sequence, draft->sequence, draft->sequence_count, sizeof *draft->sequence) ||
-        !keep(draft->arena, &exceptions, draft->exceptions, draft->exception_count, sizeof *draft->exceptions) ||
+        !keep(draft->arena, &forms, draft->forms.items, draft->forms.count, sizeof *draft->forms.items) ||
+        !keep(draft->arena, &exceptions, draft->exceptions.items, draft->exceptions.count,
+              sizeof *draft->exceptions.items) ||
         !keep(draft->arena, &groups, draft->groups, draft->group_count, sizeof *draft->groups))
         return att_fail_memory(draft->error);
+    lexicon->spelling = draft->spelling;
+    lexicon->spelling_text = draft->spelling_text;
     lexicon->markers = markers;
     lexicon->marker_count = (uint32_t)draft->marker_count;
     lexicon->entries = entries;
@@ -206,21 +210,26 @@ static att_status finish(att_draft *draft, att_lexicon *lexicon)
     lexicon->elements = elements;
     lexicon->element_count = (uint32_t)draft->element_count;
     lexicon->sequence = sequence;
+    lexicon->forms = forms;
     lexicon->exceptions = exceptions;
     lexicon->groups = groups;
     lexicon->group_count = (uint32_t)draft->group_count;
     return ATT_OK;
 }
 
-/* The markers below a node and all that their entries need. */
-/* exclusive: the groups; NULL: none. */
-static att_status read_markers(att_draft *draft, const att_yaml_node *markers, const att_yaml_node *exclusive,
+/* The markers below a node and all that their entries need. root: the lexicon, whose spelling and exclusive groups
+ * they have; NULL: none. */
+static att_status read_markers(att_draft *draft, const att_yaml_node *markers, const att_yaml_node *root,
                                const char *language)
 {
     att_status status = att_draft_open(draft, language);
 
-    if (status == ATT_OK)
-        status = att_draft_markers(draft, markers);
+    if (status == ATT_OK && root)
+        status = att_draft_spelling(draft, att_yaml_get(root, "ignore"), att_yaml_get(root, "affixes"));
+    if (att_draft_goes_on(draft, status)) {
+        att_status content = att_draft_markers(draft, markers);
+        status = status == ATT_OK ? content : status;
+    }
     if (att_draft_goes_on(draft, status)) {
         att_status rules = att_draft_rules(draft);
         status = status == ATT_OK ? rules : status;
@@ -228,7 +237,7 @@ static att_status read_markers(att_draft *draft, const att_yaml_node *markers, c
     if (status == ATT_OK)
         status = att_draft_compile(draft);
     if (att_draft_goes_on(draft, status)) {
-        att_status groups = att_draft_exclusive(draft, exclusive);
+        att_status groups = att_draft_exclusive(draft, root ? att_yaml_get(root, "exclusive") : NULL);
         status = status == ATT_OK ? groups : status;
     }
     if (att_draft_goes_on(draft, status))
@@ -312,7 +321,7 @@ static att_status read_root(att_draft *draft, const att_yaml_node *root, att_lex
     if (status == ATT_OK)
         status = read_metadata(draft, root, lexicon);
     if (status == ATT_OK)
-        status = read_markers(draft, att_yaml_get(root, "markers"), att_yaml_get(root, "exclusive"), lexicon->language);
+        status = read_markers(draft, att_yaml_get(root, "markers"), root, lexicon->language);
     if (att_draft_goes_on(draft, status))
         status = read_cues(draft, att_yaml_get(root, "cues"), lexicon);
     if (att_draft_goes_on(draft, status) && att_yaml_get(root, "tests")) {

@@ -195,11 +195,11 @@ static att_status parse_term(parser *p, uint32_t *out)
 {
     att_draft *draft = p->draft;
     att_yaml_node node = *p->rule->text;
-    att_sequence sequence;
+    size_t form = draft->forms.count;
 
     node.kind = ATT_YAML_SCALAR;
     node.text = p->now.text;
-    att_status status = att_draft_term(draft, &node, false, &sequence);
+    att_status status = att_draft_term(draft, &node, false, &draft->forms);
     if (status)
         return status;
     if (!att_grow(&draft->rule_terms, &draft->rule_term_capacity, draft->rule_term_count + 1,
@@ -210,8 +210,8 @@ static att_status parse_term(parser *p, uint32_t *out)
         return att_fail_memory(draft->error);
     draft->rule_terms[draft->rule_term_count++] = (att_entry){.term = term,
                                                               .marker = p->rule->marker,
-                                                              .first = sequence.first,
-                                                              .length = sequence.length,
+                                                              .form = (uint32_t)form,
+                                                              .forms = (uint32_t)(draft->forms.count - form),
                                                               .weight = ATT_WEIGHT_ONE,
                                                               .line = node.line,
                                                               .column = node.column};

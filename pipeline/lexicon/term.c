@@ -1,12 +1,14 @@
 /* Terms into elements: an entry is cut into tokens and folded by the code that does it to the text. */
+#include "base/hash.h"
 #include "base/utf8.h"
-#include "lexicon/draft.h"
+#include "lexicon/ways.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-#define TERM_BYTES (ATT_ENTRY_ELEMENTS * (ATT_ELEMENT_BYTES + 8u))
+#define TERM_BYTES (1u << 20)
 
 static bool is_glob(char c)
 {
@@ -78,7 +80,7 @@ static att_status add_token(att_draft *draft, const att_yaml_node *node, att_spa
     bool glob = has_glob(token);
     att_buffer *folded = &draft->folded;
 
-    att_fold(draft->folder, folded, token, exact);
+    att_draft_fold(draft, folded, token, exact);
     if (folded->failed)
         return att_fail_memory(draft->error);
     if (glob)
@@ -144,25 +146,156 @@ static bool next_piece(att_span text, size_t *at, att_span *piece)
     return piece->size > 0;
 }
 
-att_status att_draft_term(att_draft *draft, const att_yaml_node *node, bool exact, att_sequence *out)
+/* Appends the elements of a term that is written out one way. *starts, *ends: the text where its first and its last
+ * word stand. */
+static att_status cut_way(att_draft *draft, const att_yaml_node *node, att_span text, bool exact, size_t *starts,
+                          size_t *ends)
 {
     size_t first = draft->sequence_count;
     att_status status = ATT_OK;
     att_span piece;
 
+    *starts = *ends = SIZE_MAX;
+    for (size_t at = 0; status == ATT_OK && next_piece(text, &at, &piece);) {
+        size_t before = draft->sequence_count;
+        status = add_piece(draft, node, piece, exact, first);
+        if (draft->sequence_count == before)
+            continue;
+        *ends = (size_t)(piece.text - text.text);
+        if (before == first)
+            *starts = *ends;
+    }
+    return status;
+}
+
+/* The sequences of one term, to find those that are equal. */
+typedef struct {
+    uint32_t *slots; /* in the list + 1; 0: free */
+    size_t count;
+} distinct;
+
+static bool distinct_open(distinct *table, size_t sequences)
+{
+    table->count = 16;
+    while (table->count < sequences * 2)
+        table->count *= 2;
+    table->slots = calloc(table->count, sizeof *table->slots);
+    return table->slots != NULL;
+}
+
+/* Is it the first of its kind? `number` is what it will have in the list. */
+static bool is_first(distinct *table, const att_draft *draft, const att_sequences *list, att_sequence sequence,
+                     size_t number)
+{
+    const uint32_t *elements = draft->sequence + sequence.first;
+    size_t size = sequence.length * sizeof *elements;
+    size_t slot = (size_t)att_hash64(elements, size) & (table->count - 1);
+
+    for (; table->slots[slot]; slot = (slot + 1) & (table->count - 1)) {
+        att_sequence other = list->items[table->slots[slot] - 1];
+        if (other.length == sequence.length && memcmp(draft->sequence + other.first, elements, size) == 0)
+            return false;
+    }
+    table->slots[slot] = (uint32_t)number + 1;
+    return true;
+}
+
+/* What all ways of an entry may come to, and what all such entries of a lexicon may: their bytes bound the time too. */
+enum { MOST_ELEMENTS = 100000, MOST_WORK = 8 << 20, ALL_WORK = 256 << 20, ALL_ELEMENTS = 4000000 };
+
+static att_status add_way(att_draft *draft, const att_yaml_node *node, const att_way *way, bool exact, distinct *table,
+                          att_sequences *list)
+{
+    size_t first = draft->sequence_count, starts, ends;
+    att_status status = cut_way(draft, node, (att_span){way->text->data, way->text->size}, exact, &starts, &ends);
+
+    if (status != ATT_OK)
+        return status;
+    att_excerpt term = att_excerpt_of(node->text);
+    if (draft->sequence_count == first)
+        return att_draft_refuse(draft, node,
+                                "'%s' can be written out with no word at all and would match nothing; put a word "
+                                "outside of the brackets, or delete it",
+                                term.text);
+    if (starts == way->first_gap || ends == way->last_gap)
+        return att_draft_refuse(draft, node,
+                                "'%s' has a gap that can come first or last; put it between two words that are always "
+                                "there",
+                                term.text);
+    att_sequence sequence = {(uint32_t)first, (uint32_t)(draft->sequence_count - first)};
+    if (!is_first(table, draft, list, sequence, list->count))
+        draft->sequence_count = first;
+    else if (!att_sequences_add(list, sequence))
+        return att_fail_memory(draft->error);
+    return ATT_OK;
+}
+
+static att_status add_ways(att_draft *draft, const att_yaml_node *node, const att_ways *ways, bool exact,
+                           att_sequences *list)
+{
+    size_t first = draft->sequence_count;
+    att_way way = {.text = &draft->written};
+    distinct table = {0};
+    att_status status = distinct_open(&table, ways->count) ? ATT_OK : att_fail_memory(draft->error);
+
+    for (uint32_t i = 0; i < ways->count && status == ATT_OK; i++) {
+        att_ways_write(ways, i, &way);
+        if (way.text->failed)
+            status = att_fail_memory(draft->error);
+        else if (draft->sequence_count - first > MOST_ELEMENTS || way.steps > MOST_WORK)
+            status = att_draft_refuse(draft, node,
+                                      "'%s' comes to more than 100,000 words or 8 MiB when all its ways are written "
+                                      "out; write several entries",
+                                      att_excerpt_of(node->text).text);
+        else
+            status = add_way(draft, node, &way, exact, &table, list);
+    }
+    draft->work += way.steps;
+    if (status == ATT_OK && (draft->work > ALL_WORK || draft->sequence_count > ALL_ELEMENTS))
+        status = att_draft_refuse(draft, node,
+                                  "up to '%s' the entries of the lexicon come to more than 4,000,000 words or 256 MiB "
+                                  "when all their ways are written out; make several lexicons of it",
+                                  att_excerpt_of(node->text).text);
+    free(table.slots);
+    return status;
+}
+
+/* One way only, as nearly all terms have. */
+static att_status add_plain(att_draft *draft, const att_yaml_node *node, bool exact, att_sequences *list)
+{
+    size_t first = draft->sequence_count, starts, ends;
+    att_status status = cut_way(draft, node, node->text, exact, &starts, &ends);
+
+    if (status == ATT_OK && draft->sequence_count == first)
+        return att_draft_refuse(draft, node, "'%s' can never match: it holds no word; write a word, or delete it",
+                                att_excerpt_of(node->text).text);
+    att_sequence sequence = {(uint32_t)first, (uint32_t)(draft->sequence_count - first)};
+    if (status == ATT_OK && !att_sequences_add(list, sequence))
+        status = att_fail_memory(draft->error);
+    return status;
+}
+
+att_status att_draft_term(att_draft *draft, const att_yaml_node *node, bool exact, att_sequences *list)
+{
+    size_t first = draft->sequence_count, listed = list->count;
+    att_ways ways = {0};
+    att_status status;
+
     if (att_yaml_is_blank(node))
         return att_draft_refuse(draft, node, "empty entry; quote it or delete the line");
     if (node->text.size > TERM_BYTES)
-        return att_draft_refuse(draft, node, "an entry of more than 64 words of 1,000 bytes; shorten it");
-    for (size_t at = 0; status == ATT_OK && next_piece(node->text, &at, &piece);)
-        status = add_piece(draft, node, piece, exact, first);
-    if (status == ATT_OK && draft->sequence_count == first)
-        status = att_draft_refuse(draft, node, "'%s' can never match: it holds no word; write a word, or delete it",
-                                  att_excerpt_of(node->text).text);
+        return att_draft_refuse(draft, node, "an entry of more than 1 MiB; write several entries");
+    if (att_ways_are_needed(node->text)) {
+        status = att_ways_read(&ways, draft, node);
+        if (status == ATT_OK)
+            status = add_ways(draft, node, &ways, exact, list);
+    } else {
+        status = add_plain(draft, node, exact, list);
+    }
+    att_ways_clear(&ways);
     if (status != ATT_OK) {
         draft->sequence_count = first;
-        return status;
+        list->count = listed;
     }
-    *out = (att_sequence){(uint32_t)first, (uint32_t)(draft->sequence_count - first)};
-    return ATT_OK;
+    return status;
 }

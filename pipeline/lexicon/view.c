@@ -36,6 +36,11 @@ const char *att_lexicon_description(const att_lexicon *lexicon)
     return lexicon->description;
 }
 
+const char *att_lexicon_spelling(const att_lexicon *lexicon)
+{
+    return lexicon->spelling_text;
+}
+
 uint64_t att_lexicon_hash(const att_lexicon *lexicon)
 {
     return lexicon->hash;

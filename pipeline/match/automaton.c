@@ -156,7 +156,7 @@ bool att_automaton_class(att_automaton *automaton, const uint32_t *elements, siz
 {
     automaton->scratch.count = 0;
     for (size_t i = 0; i < count; i++)
-        if (automaton->phrases->follows[elements[i]] && !att_ids_add(&automaton->scratch, elements[i]))
+        if (automaton->phrases->roles[elements[i]] & ATT_FOLLOWS && !att_ids_add(&automaton->scratch, elements[i]))
             return false;
     return intern(&automaton->classes, automaton->scratch.items, automaton->scratch.count, automaton->most_sets, class);
 }

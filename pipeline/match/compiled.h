@@ -8,6 +8,7 @@
 #include "match/elements.h"
 #include "match/engine.h"
 #include "match/phrases.h"
+#include "match/turns.h"
 
 typedef struct {
     const att_entry *entry;
@@ -38,6 +39,8 @@ struct att_engine {
     att_cue_set cues; /* none: every hit is used */
     uint64_t *weights; /* by entry; NULL: all weigh 1 */
     att_contests contests;
+    att_turn_regexes turns;
+    uint32_t element_room;
 };
 
 #endif

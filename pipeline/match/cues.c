@@ -47,7 +47,7 @@ uint32_t att_cue_set_bits(const att_cue_set *set, const uint32_t *elements, size
         bits |= set->kinds[elements[i]];
         if (set->phrases.first[elements[i]] != ATT_NO_PHRASE)
             bits |= ATT_CUE_BEGINS;
-        if (set->phrases.follows[elements[i]])
+        if (set->phrases.roles[elements[i]] & ATT_FOLLOWS)
             bits |= ATT_CUE_FOLLOWS;
     }
     return bits;
@@ -103,7 +103,7 @@ static bool walk(search *s, uint32_t node, size_t first, size_t at)
         return false;
     if (at >= s->behind || !phrases->nodes[node].has_children)
         return true;
-    att_type_range range = s->types->ranges[s->tokens->type[at]];
+    att_type_range range = s->types->ranges[s->tokens->type[at]].later;
     for (uint32_t e = 0; e < range.count; e++) {
         uint32_t child = att_phrases_child(phrases, node, s->types->ids[range.first + e]);
         if (child == ATT_NO_PHRASE)
@@ -117,7 +117,7 @@ static bool walk(search *s, uint32_t node, size_t first, size_t at)
 
 static bool begin(search *s, size_t at)
 {
-    att_type_range range = s->types->ranges[s->tokens->type[at]];
+    att_type_range range = s->types->ranges[s->tokens->type[at]].later;
 
     for (uint32_t e = 0; e < range.count; e++) {
         uint32_t node = s->set->phrases.first[s->types->ids[range.first + e]];

@@ -57,7 +57,12 @@ typedef struct {
 } att_type_range;
 
 typedef struct {
-    const att_type_range *ranges; /* by type */
+    att_type_range firsts; /* as the first word of an entry */
+    att_type_range later;  /* as a later one, and as a cue; nearly always the same */
+} att_type_words;
+
+typedef struct {
+    const att_type_words *ranges; /* by type */
     const uint32_t *ids;
 } att_type_elements;
 

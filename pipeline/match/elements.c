@@ -1,6 +1,8 @@
 #include "match/elements.h"
 
 #include "base/glob.h"
+#include "match/phrases.h"
+#include "match/stems.h"
 #include "match/texts.h"
 
 #include <hs.h>
@@ -21,13 +23,21 @@ typedef struct {
     size_t count, capacity;
 } pattern_sets;
 
+/* The elements of one spelling. */
+typedef struct {
+    const att_spelling *how;
+    att_texts texts; /* literals, and globs by the letters at one end */
+    pattern_sets patterns[ATT_TOKEN_KINDS];
+    bool exact; /* there is an element whose case counts */
+} spelling_set;
+
 struct att_element_set {
     const att_element *elements;
+    const uint8_t *roles;
     uint32_t count;
-    att_texts texts; /* literals, and globs by the letters at one end */
-    pattern_sets patterns[ATT_DATABASE_KINDS];
+    spelling_set **spellings;
+    size_t spelling_count, spelling_capacity;
     att_ids any;           /* the glob "*" in either kind */
-    bool exact;            /* there is an element whose case counts */
     hs_scratch_t *scratch; /* to be cloned by scanners */
 };
 
@@ -36,6 +46,10 @@ struct att_element_scanner {
     hs_scratch_t *scratch;
     att_folder *folder;
     att_buffer folded; /* with a separator on each side */
+    att_buffer word;   /* that affixes come off */
+    att_ids stripped;  /* what a part of it matches */
+    att_stem *stems;   /* the parts */
+    size_t stem_room;
 };
 
 bool att_ids_add(att_ids *ids, uint32_t id)
@@ -78,22 +92,24 @@ static bool add_text(att_element_set *set, uint32_t id)
     const att_element *element = &set->elements[id];
     att_span text = element->text;
     bool exact = element->kind == ATT_LITERAL_EXACT || element->kind == ATT_GLOB_EXACT;
+    spelling_set *spelling = set->spellings[element->spelling];
 
-    if (element->kind == ATT_REGEX)
+    if (element->kind == ATT_REGEX || att_is_turn_regex(element->kind))
         return true;
     if (!is_glob(element)) {
-        set->exact |= exact;
-        return att_texts_add(&set->texts, ATT_WHOLE, exact, text, id);
+        spelling->exact |= exact;
+        return att_texts_add(&spelling->texts, ATT_WHOLE, exact, text, id);
     }
     glob_way way = way_of(text);
     if (way == GLOB_ANY)
         return att_ids_add(&set->any, id);
-    set->exact |= exact;
+    spelling->exact |= exact;
     size_t beginning = att_glob_beginning(text), ending = att_glob_ending(text);
     if (way == GLOB_BEGINNING)
-        return att_texts_add(&set->texts, ATT_BEGINNING, exact, (att_span){text.text, beginning}, id);
+        return att_texts_add(&spelling->texts, ATT_BEGINNING, exact, (att_span){text.text, beginning}, id);
     if (way == GLOB_ENDING)
-        return att_texts_add(&set->texts, ATT_ENDING, exact, (att_span){text.text + text.size - ending, ending}, id);
+        return att_texts_add(&spelling->texts, ATT_ENDING, exact, (att_span){text.text + text.size - ending, ending},
+                             id);
     return true;
 }
 
@@ -129,33 +145,68 @@ static bool use_database(att_element_set *set, pattern_sets *sets, const att_dat
     return true;
 }
 
-att_status att_element_set_use(att_element_set *set, const att_databases *databases, const uint32_t *map,
-                               att_error *error)
+att_status att_element_set_spelling(att_element_set *set, const att_spelling *spelling, uint32_t *number,
+                                    att_error *error)
 {
-    for (unsigned kind = 0; kind < ATT_DATABASE_KINDS; kind++)
-        if (databases->of[kind].count && !use_database(set, &set->patterns[kind], &databases->of[kind], map))
+    bool alone = spelling->prefixes.count || spelling->suffixes.count;
+
+    for (size_t i = 0; i < set->spelling_count && !alone; i++) {
+        const att_spelling *other = set->spellings[i]->how;
+        if (other->ignore == spelling->ignore && !other->prefixes.count && !other->suffixes.count) {
+            *number = (uint32_t)i;
+            return ATT_OK;
+        }
+    }
+    if (!att_grow(&set->spellings, &set->spelling_capacity, set->spelling_count + 1, sizeof *set->spellings))
+        return att_fail_memory(error);
+    spelling_set *fresh = calloc(1, sizeof *fresh);
+    if (!fresh)
+        return att_fail_memory(error);
+    fresh->how = spelling;
+    *number = (uint32_t)set->spelling_count;
+    set->spellings[set->spelling_count++] = fresh;
+    return ATT_OK;
+}
+
+att_status att_element_set_use(att_element_set *set, uint32_t spelling, const att_databases *databases,
+                               const uint32_t *map, att_error *error)
+{
+    pattern_sets *patterns = set->spellings[spelling]->patterns;
+
+    for (unsigned kind = 0; kind < ATT_TOKEN_KINDS; kind++)
+        if (databases->of[kind].count && !use_database(set, &patterns[kind], &databases->of[kind], map))
             return att_fail_memory(error);
     return ATT_OK;
 }
 
-att_status att_element_set_finish(att_element_set *set, const att_element *elements, uint32_t count, att_error *error)
+att_status att_element_set_finish(att_element_set *set, const att_element *elements, const uint8_t *roles,
+                                  uint32_t count, att_error *error)
 {
     set->elements = elements;
+    set->roles = roles;
     set->count = count;
     return add_texts(set) ? ATT_OK : att_fail_memory(error);
+}
+
+static void spelling_free(spelling_set *spelling)
+{
+    for (unsigned kind = 0; kind < ATT_TOKEN_KINDS; kind++) {
+        for (size_t i = 0; i < spelling->patterns[kind].count; i++)
+            free(spelling->patterns[kind].items[i].elements);
+        free(spelling->patterns[kind].items);
+    }
+    att_texts_clear(&spelling->texts);
+    free(spelling);
 }
 
 void att_element_set_free(att_element_set *set)
 {
     if (!set)
         return;
-    for (unsigned kind = 0; kind < ATT_DATABASE_KINDS; kind++) {
-        for (size_t i = 0; i < set->patterns[kind].count; i++)
-            free(set->patterns[kind].items[i].elements);
-        free(set->patterns[kind].items);
-    }
+    for (size_t i = 0; i < set->spelling_count; i++)
+        spelling_free(set->spellings[i]);
+    free(set->spellings);
     hs_free_scratch(set->scratch);
-    att_texts_clear(&set->texts);
     free(set->any.items);
     free(set);
 }
@@ -185,6 +236,9 @@ void att_element_scanner_free(att_element_scanner *scanner)
     hs_free_scratch(scanner->scratch);
     att_folder_free(scanner->folder);
     att_buffer_clear(&scanner->folded);
+    att_buffer_clear(&scanner->word);
+    free(scanner->stripped.items);
+    free(scanner->stems);
     free(scanner);
 }
 
@@ -236,24 +290,95 @@ static bool on_text(void *context, uint32_t id)
     return att_ids_add(found->ids, id);
 }
 
-/* Literals and globs of one case: folded, or as written. */
-static bool scan_case(att_element_scanner *scanner, att_span token, bool exact, att_ids *ids)
+/* What a folded text matches: literals and globs of one case, and regexes, which have none. */
+static bool scan_folded(att_element_scanner *scanner, const spelling_set *spelling, att_span text, bool exact,
+                        att_ids *ids)
 {
-    const att_element_set *set = scanner->set;
     att_buffer *folded = &scanner->folded;
+    const char separator = ATT_GLOB_SEPARATOR;
 
-    att_fold(scanner->folder, folded, token, exact);
     /* A separator on each side, the inner text where it can be looked at alone. */
-    size_t size = folded->size;
-    if (folded->failed || !att_buffer_reserve(folded, 2))
+    folded->size = 0;
+    att_buffer_append(folded, &separator, 1);
+    att_buffer_span(folded, text);
+    att_buffer_append(folded, &separator, 1);
+    if (folded->failed)
         return false;
-    memmove(folded->data + 1, folded->data, size);
-    folded->data[0] = folded->data[size + 1] = ATT_GLOB_SEPARATOR;
-    att_span inner = {folded->data + 1, size}, whole = {folded->data, size + 2};
-    text_context texts = {set, inner, ids};
-    return att_texts_find(&set->texts, inner, exact, on_text, &texts) &&
-           scan_patterns(scanner, &set->patterns[exact ? ATT_GLOBS_EXACT : ATT_GLOBS], whole, ids) &&
-           (exact || scan_patterns(scanner, &set->patterns[ATT_REGEXES], inner, ids));
+    att_span inner = {folded->data + 1, text.size}, whole = {folded->data, text.size + 2};
+    text_context texts = {scanner->set, inner, ids};
+    return att_texts_find(&spelling->texts, inner, exact, on_text, &texts) &&
+           scan_patterns(scanner, &spelling->patterns[exact ? ATT_GLOBS_EXACT : ATT_GLOBS], whole, ids) &&
+           (exact || scan_patterns(scanner, &spelling->patterns[ATT_REGEXES], inner, ids));
+}
+
+static bool scan_case(att_element_scanner *scanner, const spelling_set *spelling, att_span token, bool exact,
+                      att_ids *ids)
+{
+    att_fold_without(scanner->folder, &scanner->word, token, exact, spelling->how->ignore);
+    return !scanner->word.failed &&
+           scan_folded(scanner, spelling, (att_span){scanner->word.data, scanner->word.size}, exact, ids);
+}
+
+static bool has_role(const att_element_set *set, const att_ids *ids, size_t from, unsigned role)
+{
+    for (size_t i = from; i < ids->count; i++)
+        if (set->roles[ids->items[i]] & role)
+            return true;
+    return false;
+}
+
+/* Adds what the token matches in one case without the first affixes that leave an element of this role. *found: there
+ * are such. */
+static bool strip_case(att_element_scanner *scanner, const spelling_set *spelling, att_span token, bool exact,
+                       unsigned role, att_ids *ids, bool *found)
+{
+    size_t count = 0;
+
+    att_fold_without(scanner->folder, &scanner->word, token, exact, spelling->how->ignore);
+    att_span word = {scanner->word.data, scanner->word.size};
+    if (scanner->word.failed ||
+        !att_stems_list(&scanner->stems, &scanner->stem_room, &count, spelling->how, word, exact, role != ATT_FOLLOWS))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        att_stem stem = scanner->stems[i];
+        scanner->stripped.count = 0;
+        if (!scan_folded(scanner, spelling, (att_span){word.text + stem.from, stem.to - stem.from}, exact,
+                         &scanner->stripped))
+            return false;
+        if (!has_role(scanner->set, &scanner->stripped, 0, role))
+            continue;
+        for (size_t k = 0; k < scanner->stripped.count; k++)
+            if (!att_ids_add(ids, scanner->stripped.items[k]))
+                return false;
+        *found = true;
+        return true;
+    }
+    return true;
+}
+
+static bool strip(att_element_scanner *scanner, const spelling_set *spelling, att_span token, unsigned role,
+                  att_ids *ids, bool *found)
+{
+    return strip_case(scanner, spelling, token, false, role, ids, found) &&
+           (!spelling->exact || strip_case(scanner, spelling, token, true, role, ids, found));
+}
+
+/* Affixes come off a token that as a whole (the elements of later from `from` on) is no first word of an entry, or of
+ * an exception where no entry is left either; and off one that is no later word. */
+static bool strip_affixes(att_element_scanner *scanner, const spelling_set *spelling, att_span token, size_t from,
+                          att_matched *out, att_ids *later)
+{
+    static const unsigned begins[] = {ATT_BEGINS_ENTRY, ATT_BEGINS_EXCEPTION};
+    bool found = false;
+
+    for (size_t i = 0; i < 2 && !found; i++) {
+        if (has_role(scanner->set, &out->later, from, begins[i]))
+            break;
+        if (!strip(scanner, spelling, token, begins[i], &out->firsts, &found))
+            return false;
+    }
+    return !spelling->how->suffixes.count || has_role(scanner->set, &out->later, from, ATT_FOLLOWS) ||
+           strip(scanner, spelling, token, ATT_FOLLOWS, later, &found);
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -277,19 +402,52 @@ static void sort_ids(att_ids *ids)
     ids->count = used;
 }
 
-att_status att_element_scan(att_element_scanner *scanner, att_span token, att_ids *ids, att_error *error)
+static bool add_all(att_ids *to, const att_ids *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        if (!att_ids_add(to, from->items[i]))
+            return false;
+    return true;
+}
+
+/* What a token matches as a whole, in all spellings, and what else without its affixes. */
+static bool scan_spellings(att_element_scanner *scanner, att_span token, att_matched *out, att_ids *later)
 {
     const att_element_set *set = scanner->set;
-    bool good = true;
 
-    ids->count = 0;
-    for (size_t i = 0; i < set->any.count; i++)
-        good = good && att_ids_add(ids, set->any.items[i]);
-    good = good && scan_case(scanner, token, false, ids);
-    if (set->exact)
-        good = good && scan_case(scanner, token, true, ids);
+    for (size_t i = 0; i < set->spelling_count; i++) {
+        const spelling_set *spelling = set->spellings[i];
+        size_t from = out->later.count;
+        if (!scan_case(scanner, spelling, token, false, &out->later) ||
+            (spelling->exact && !scan_case(scanner, spelling, token, true, &out->later)))
+            return false;
+        if ((spelling->how->prefixes.count || spelling->how->suffixes.count) &&
+            !strip_affixes(scanner, spelling, token, from, out, later))
+            return false;
+    }
+    return true;
+}
+
+att_status att_element_scan(att_element_scanner *scanner, att_span token, att_matched *out, att_error *error)
+{
+    att_ids later = {0};
+
+    out->later.count = out->firsts.count = 0;
+    bool good = scan_spellings(scanner, token, out, &later) && add_all(&out->later, &scanner->set->any);
+    out->apart = out->firsts.count || later.count;
+    if (out->apart)
+        good = good && add_all(&out->firsts, &out->later) && add_all(&out->later, &later);
+    free(later.items);
     if (!good)
         return att_fail_memory(error);
-    sort_ids(ids);
+    sort_ids(&out->later);
+    sort_ids(&out->firsts);
     return ATT_OK;
+}
+
+void att_matched_clear(att_matched *matched)
+{
+    free(matched->later.items);
+    free(matched->firsts.items);
+    *matched = (att_matched){0};
 }

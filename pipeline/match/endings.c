@@ -27,7 +27,23 @@ static int compare_entries(const void *a, const void *b)
 {
     const att_ending_entry *x = a, *y = b;
 
-    return (x->entry > y->entry) - (x->entry < y->entry);
+    if (x->entry != y->entry)
+        return x->entry < y->entry ? -1 : 1;
+    return (x->exception > y->exception) - (x->exception < y->exception);
+}
+
+/* Several sequences of one entry may end here: it counts once. The entries are the last ones there are. */
+static void sort_entries(att_endings *endings, att_ending *ending)
+{
+    att_ending_entry *entries = endings->entries + ending->first_entry;
+    uint32_t kept = 1;
+
+    qsort(entries, ending->entry_count, sizeof *entries, compare_entries);
+    for (uint32_t i = 1; i < ending->entry_count; i++)
+        if (compare_entries(&entries[kept - 1], &entries[i]) != 0)
+            entries[kept++] = entries[i];
+    ending->entry_count = kept;
+    endings->entry_count = ending->first_entry + kept;
 }
 
 static bool add_entries(att_endings *endings, const att_automaton *automaton, uint32_t state)
@@ -97,7 +113,7 @@ bool att_endings_make(att_endings *endings, const att_automaton *automaton, uint
         return false;
     ending.entry_count = (uint32_t)endings->entry_count - ending.first_entry;
     if (ending.entry_count > 1)
-        qsort(endings->entries + ending.first_entry, ending.entry_count, sizeof *endings->entries, compare_entries);
+        sort_entries(endings, &ending);
     for (uint32_t i = 0; i < ending.entry_count; i++)
         ending.excepts |= endings->entries[ending.first_entry + i].exception;
     /* State 0 has no endings, so its number is free to mean that no node was met. */

@@ -13,16 +13,18 @@ typedef struct {
     size_t count;
 } element_table;
 
-static uint32_t intern(att_engine *engine, element_table *table, const att_element *element)
+static uint32_t intern(att_engine *engine, element_table *table, const att_element *element, uint32_t spelling)
 {
-    size_t slot = (att_hash64(element->text.text, element->text.size) + (uint64_t)element->kind) & (table->count - 1);
+    uint64_t hash = att_hash64(element->text.text, element->text.size) + (uint64_t)element->kind;
+    size_t slot = (hash + ((uint64_t)spelling << 4)) & (table->count - 1);
 
     for (; table->slots[slot]; slot = (slot + 1) & (table->count - 1)) {
         const att_element *held = &engine->elements[table->slots[slot] - 1];
-        if (held->kind == element->kind && att_span_equal(held->text, element->text))
+        if (held->kind == element->kind && held->spelling == spelling && att_span_equal(held->text, element->text))
             return table->slots[slot] - 1;
     }
-    engine->elements[engine->element_count++] = *element;
+    engine->elements[engine->element_count] = *element;
+    engine->elements[engine->element_count++].spelling = spelling;
     table->slots[slot] = engine->element_count;
     return engine->element_count - 1;
 }
@@ -36,6 +38,10 @@ static att_status add_sequence(att_engine *engine, const att_lexicon *lexicon, c
         return att_fail(error, ATT_BAD_INPUT, lexicon->file, 0, 0, "an entry has more than 64 words; shorten it");
     for (uint32_t i = 0; i < sequence.length; i++)
         elements[i] = map[lexicon->sequence[sequence.first + i]];
+    uint32_t head = map[lexicon->sequence[sequence.first]];
+    if (att_is_turn_regex(engine->elements[head].kind))
+        return att_turn_regexes_add(&engine->turns, &engine->phrases, &engine->elements[head], head,
+                                    engine->element_room, entry, engine->entries[entry].entry, lexicon->file, error);
     return att_phrases_add(&engine->phrases, elements, sequence.length, entry, exception, error);
 }
 
@@ -51,8 +57,9 @@ static att_status add_entry(att_engine *engine, const att_lexicon *lexicon, cons
             engine->node_count = nodes->nodes[i] + 1;
     if (entry->ignored)
         return ATT_OK;
-    att_sequence own = {entry->first, entry->length};
-    att_status status = add_sequence(engine, lexicon, map, own, number, false, error);
+    att_status status = ATT_OK;
+    for (uint32_t i = 0; i < entry->forms && !status; i++)
+        status = add_sequence(engine, lexicon, map, lexicon->forms[entry->form + i], number, false, error);
     for (uint32_t i = 0; i < entry->excepts && !status; i++)
         status = add_sequence(engine, lexicon, map, lexicon->exceptions[entry->except + i], number, true, error);
     return status;
@@ -62,23 +69,26 @@ static att_status add_entry(att_engine *engine, const att_lexicon *lexicon, cons
 static att_status map_elements(att_engine *engine, element_table *table, const att_lexicon *lexicon, uint32_t **map,
                                att_error *error)
 {
+    uint32_t spelling = 0;
+
     *map = calloc(lexicon->element_count ? lexicon->element_count : 1, sizeof **map);
     if (!*map)
         return att_fail_memory(error);
+    att_status status = att_element_set_spelling(engine->set, &lexicon->spelling, &spelling, error);
     for (uint32_t i = 0; i < lexicon->element_count; i++)
-        (*map)[i] = intern(engine, table, &lexicon->elements[i]);
-    return att_element_set_use(engine->set, lexicon->databases, *map, error);
+        (*map)[i] = intern(engine, table, &lexicon->elements[i], spelling);
+    return status ? status : att_element_set_use(engine->set, spelling, lexicon->databases, *map, error);
 }
 
-static att_status add_lexicon(att_engine *engine, element_table *table, const att_lexicon *lexicon,
+static att_status add_lexicon(att_engine *engine, const att_lexicon *lexicon, const uint32_t *map,
                               const att_marker_nodes *nodes, att_error *error)
 {
-    uint32_t *map = NULL;
-    att_status status = map_elements(engine, table, lexicon, &map, error);
+    att_status status = ATT_OK;
 
     for (uint32_t i = 0; i < lexicon->entry_count && !status; i++)
         status = add_entry(engine, lexicon, map, i, &nodes[lexicon->entries[i].marker], error);
-    free(map);
+    if (!status)
+        status = att_turn_regexes_use(&engine->turns, lexicon->databases, map, error);
     return status;
 }
 
@@ -114,27 +124,25 @@ static bool needs_hit(const att_lexicon *lexicon, uint32_t index)
 }
 
 /* Terms of rules become entries with nodes of their own, and rules entries that nothing matches. */
-static att_status add_rules(att_engine *engine, element_table *table, const att_lexicon *lexicon,
+static att_status add_rules(att_engine *engine, const att_lexicon *lexicon, const uint32_t *map,
                             const att_marker_nodes *nodes, att_error *error)
 {
     engine_rules *rules = &engine->rules[engine->rules_count];
-    uint32_t *map = NULL;
     att_status status = ATT_OK;
 
     if (!lexicon->rule_count)
         return ATT_OK;
     engine->rules_count++;
     *rules = (engine_rules){lexicon, nodes, engine->node_count, 0};
-    status = map_elements(engine, table, lexicon, &map, error);
     for (uint32_t i = 0; i < lexicon->rule_term_count && !status; i++) {
         const att_entry *term = &lexicon->rule_terms[i];
         uint32_t number = engine->entry_count++;
         att_marker_nodes *own = &engine->term_nodes[engine->node_count - engine->term_node];
         *own = (att_marker_nodes){.nodes = {engine->node_count++}, .count = 1};
         engine->entries[number] = (engine_entry){term, own};
-        status = add_sequence(engine, lexicon, map, (att_sequence){term->first, term->length}, number, false, error);
+        for (uint32_t f = 0; f < term->forms && !status; f++)
+            status = add_sequence(engine, lexicon, map, lexicon->forms[term->form + f], number, false, error);
     }
-    free(map);
     rules->first_entry = engine->entry_count;
     for (uint32_t i = 0; i < lexicon->rule_count && !status; i++) {
         engine->entries[engine->entry_count++] =
@@ -158,11 +166,12 @@ static att_status add_cue(att_engine *engine, const att_lexicon *lexicon, const 
                           att_error *error)
 {
     uint32_t kinds = att_cue_kinds_of(lexicon->markers[entry->marker].path);
-    att_sequence own = {entry->first, entry->length};
+    att_status status = ATT_OK;
 
     if (entry->ignored || !kinds)
         return ATT_OK;
-    att_status status = add_cue_sequence(engine, lexicon, map, own, kinds, false, error);
+    for (uint32_t i = 0; i < entry->forms && !status; i++)
+        status = add_cue_sequence(engine, lexicon, map, lexicon->forms[entry->form + i], kinds, false, error);
     for (uint32_t i = 0; i < entry->excepts && !status; i++)
         status = add_cue_sequence(engine, lexicon, map, lexicon->exceptions[entry->except + i], kinds, true, error);
     return status;
@@ -198,6 +207,7 @@ static att_status reserve(att_engine *engine, element_table *table, const att_le
         att_fail(error, ATT_BAD_INPUT, NULL, 0, 0, "the lexicons have more than 2^31 entries; leave some out");
         return ATT_BAD_INPUT;
     }
+    engine->element_room = (uint32_t)elements;
     for (table->count = 16; table->count < elements * 2;)
         table->count *= 2;
     table->slots = calloc(table->count, sizeof *table->slots);
@@ -240,13 +250,19 @@ att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, 
     att_status status = reserve(engine, &table, lexicons, count, cues, error);
     if (!status)
         status = att_element_set_new(&engine->set, error);
-    for (size_t i = 0; i < count && !status; i++)
-        status = add_lexicon(engine, &table, lexicons[i], nodes[i], error);
+    uint32_t **maps = calloc(count + 1, sizeof *maps);
+    if (!status && !maps)
+        status = att_fail_memory(error);
+    for (size_t i = 0; i < count && !status; i++) {
+        status = map_elements(engine, &table, lexicons[i], &maps[i], error);
+        if (!status)
+            status = add_lexicon(engine, lexicons[i], maps[i], nodes[i], error);
+    }
     for (size_t i = 0; i < count && !status; i++)
         count_nodes(engine, lexicons[i], nodes[i]);
     engine->term_node = engine->node_count;
     for (size_t i = 0; i < count && !status; i++)
-        status = add_rules(engine, &table, lexicons[i], nodes[i], error);
+        status = add_rules(engine, lexicons[i], maps[i], nodes[i], error);
     for (size_t i = 0; i < cues.count && !status; i++)
         status = add_cues(engine, &table, cues.items[i], error);
     if (!status)
@@ -254,8 +270,12 @@ att_status att_engine_new(att_engine **out, const att_lexicon *const *lexicons, 
     if (!status)
         status = att_contests_new(&engine->contests, lexicons, count, engine->entry_count, error);
     if (!status)
-        status = att_element_set_finish(engine->set, engine->elements, engine->element_count, error);
+        status =
+            att_element_set_finish(engine->set, engine->elements, engine->phrases.roles, engine->element_count, error);
     free(table.slots);
+    for (size_t i = 0; maps && i < count; i++)
+        free(maps[i]);
+    free(maps);
     if (status) {
         att_engine_free(engine);
         return status;
@@ -272,6 +292,7 @@ void att_engine_free(att_engine *engine)
     att_phrases_clear(&engine->phrases);
     att_cue_set_clear(&engine->cues);
     att_contests_clear(&engine->contests);
+    att_turn_regexes_clear(&engine->turns);
     free(engine->elements);
     free(engine->rules);
     free(engine->term_nodes);
@@ -288,6 +309,16 @@ const att_entry *att_engine_entry(const att_engine *engine, uint32_t entry)
 const uint64_t *att_engine_weights(const att_engine *engine)
 {
     return engine->weights;
+}
+
+size_t att_engine_turn_regex_count(const att_engine *engine)
+{
+    return engine->turns.count;
+}
+
+const att_entry *att_engine_turn_regex(const att_engine *engine, size_t index, const char **file)
+{
+    return att_turn_regexes_entry(&engine->turns, index, file);
 }
 
 const att_marker_nodes *att_engine_nodes(const att_engine *engine, uint32_t entry)

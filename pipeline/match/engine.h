@@ -3,8 +3,8 @@
  * An engine is what the lexicons compile to: read-only, shared between threads. A matcher is an engine with the memory
  * of one thread: it knows each type of its vocabulary once it has been evaluated, and finds the hits of turns.
  *
- * Semantics (docs/matching.md, tests/helpers/reference.c): an entry is a sequence of elements that must match adjacent
- * tokens of one turn. A match is dropped where one of its entry's exceptions matches a span that covers it. Then the
+ * Semantics (docs/matching.md, tests/helpers/reference.c): an entry is one or several sequences of elements, one of
+ * which must match adjacent tokens of one turn. A match is dropped where one of its entry's exceptions matches a span that covers it. Then the
  * poles contest tokens, and so do the markers of an `exclusive:` group (contests.h): of overlapping matches of two
  * sides the longest wins (in tokens), then the leftmost, then the entry that stands first. Then, inside a node, a token
  * counts once by the same order. A parent and a pole behave as if the entries of all markers below were their own.
@@ -39,6 +39,10 @@ const att_marker_nodes *att_engine_nodes(const att_engine *engine, uint32_t entr
 /* What entries weigh, by number, in millionths (ATT_WEIGHT_ONE); NULL: all weigh 1. */
 const uint64_t *att_engine_weights(const att_engine *engine);
 
+/* The regular expressions over turns: how many, and where each stands (its first entry, and the file of that). */
+size_t att_engine_turn_regex_count(const att_engine *engine);
+const att_entry *att_engine_turn_regex(const att_engine *engine, size_t index, const char **file);
+
 typedef struct {
     att_hit
         *items; /* sorted by node-independent position: first token, then longer first, then entry, then node order */
@@ -67,6 +71,9 @@ void att_matcher_set_facts(att_matcher *matcher, att_turn_facts facts);
  */
 att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *hits, att_error *error);
 void att_matcher_reset(att_matcher *matcher);
+
+/* In how many turns so far an expression over turns took too many steps, so that it has no hits there. */
+uint64_t att_matcher_given_up(const att_matcher *matcher, size_t index);
 void att_hits_clear(att_hits *hits);
 
 /* Bounds what the matcher may remember of phrases: sets of tree nodes or elements, and transitions between them. Beyond

@@ -14,12 +14,13 @@ struct att_matcher {
     uint64_t *cues; /* one bit a token: it is a cue or may begin one */
     size_t cue_words;
     att_element_scanner *scanner;
-    att_type_range *elements; /* by type: the elements it matches that an entry uses */
+    att_type_words *elements; /* by type: the elements it matches that an entry or a cue uses */
     size_t element_room;
     att_ids ids; /* of all types */
-    att_ids scanned;
+    att_matched scanned;
     att_automaton automaton;
     att_match_spans spans;
+    att_turn_scanner *turns; /* NULL: there are no expressions over turns */
     att_endings endings;
     att_overlap overlap;
 };
@@ -41,6 +42,8 @@ att_status att_matcher_new(att_matcher **out, const att_engine *engine, att_erro
         status = att_endings_init(&matcher->endings, engine, error);
     if (!status)
         status = att_overlap_init(&matcher->overlap, engine, error);
+    if (!status && engine->turns.count)
+        status = att_turn_scanner_new(&matcher->turns, &engine->turns, &engine->phrases, error);
     if (status) {
         att_matcher_free(matcher);
         return status;
@@ -58,11 +61,12 @@ void att_matcher_free(att_matcher *matcher)
     att_overlap_clear(&matcher->overlap);
     free(matcher->elements);
     free(matcher->ids.items);
-    free(matcher->scanned.items);
+    att_matched_clear(&matcher->scanned);
     att_endings_clear(&matcher->endings);
     att_senses_clear(&matcher->senses);
     att_rule_matcher_clear(&matcher->rules);
     free(matcher->cues);
+    att_turn_scanner_free(matcher->turns);
     free(matcher->spans.items);
     free(matcher);
 }
@@ -71,6 +75,11 @@ void att_matcher_reset(att_matcher *matcher)
 {
     matcher->ids.count = 0;
     att_senses_reset(&matcher->senses);
+}
+
+uint64_t att_matcher_given_up(const att_matcher *matcher, size_t index)
+{
+    return att_turn_scanner_given_up(matcher->turns, index);
 }
 
 void att_matcher_bound(att_matcher *matcher, size_t sets, size_t transitions)
@@ -85,29 +94,40 @@ void att_hits_clear(att_hits *hits)
     *hits = (att_hits){0};
 }
 
+static bool keep_ids(att_matcher *matcher, const att_ids *ids, att_type_range *out)
+{
+    if (matcher->ids.count + ids->count > UINT32_MAX)
+        return false;
+    *out = (att_type_range){(uint32_t)matcher->ids.count, (uint32_t)ids->count};
+    for (size_t i = 0; i < ids->count; i++)
+        if (!att_ids_add(&matcher->ids, ids->items[i]))
+            return false;
+    return true;
+}
+
 att_status att_matcher_learn(void *context, uint32_t type, att_span token, uint64_t *note, att_error *error)
 {
     att_matcher *matcher = context;
     att_automaton *automaton = &matcher->automaton;
-    const att_ids *scanned = &matcher->scanned;
+    const att_ids *later = &matcher->scanned.later;
     att_status status = att_element_scan(matcher->scanner, token, &matcher->scanned, error);
     uint32_t state, class;
 
     if (status)
         return status;
-    if (matcher->ids.count + scanned->count > UINT32_MAX ||
-        !att_grow(&matcher->elements, &matcher->element_room, (size_t)type + 1, sizeof *matcher->elements))
+    const att_ids *firsts = matcher->scanned.apart ? &matcher->scanned.firsts : later;
+    if (!att_grow(&matcher->elements, &matcher->element_room, (size_t)type + 1, sizeof *matcher->elements) ||
+        !keep_ids(matcher, later, &matcher->elements[type].later))
         return att_fail_memory(error);
-    matcher->elements[type] = (att_type_range){(uint32_t)matcher->ids.count, (uint32_t)scanned->count};
-    for (size_t i = 0; i < scanned->count; i++)
-        if (!att_ids_add(&matcher->ids, scanned->items[i]))
-            return att_fail_memory(error);
-    if (!att_automaton_start(automaton, scanned->items, scanned->count, &state) ||
-        !att_automaton_class(automaton, scanned->items, scanned->count, &class))
+    matcher->elements[type].firsts = matcher->elements[type].later;
+    if (matcher->scanned.apart && !keep_ids(matcher, firsts, &matcher->elements[type].firsts))
+        return att_fail_memory(error);
+    if (!att_automaton_start(automaton, firsts->items, firsts->count, &state) ||
+        !att_automaton_class(automaton, later->items, later->count, &class))
         return att_fail_memory(error);
     bool unknown = state == ATT_UNKNOWN_ID;
     *note = (uint64_t) class << 32 | state;
-    *note |= (uint64_t)att_cue_set_bits(&matcher->engine->cues, scanned->items, scanned->count) << ATT_NOTE_CUES_AT;
+    *note |= (uint64_t)att_cue_set_bits(&matcher->engine->cues, later->items, later->count) << ATT_NOTE_CUES_AT;
     if (class != ATT_DEAD)
         *note |= ATT_NOTE_FOLLOWS;
     if (unknown || (state && automaton->accepts[state]))
@@ -156,7 +176,7 @@ static bool walk(att_matcher *matcher, const att_tokens *tokens, size_t i, size_
             return false;
         if (!phrases->nodes[node].has_children || !(tokens->note[j] & ATT_NOTE_FOLLOWS))
             return true; /* a separator has the class too */
-        att_type_range elements = matcher->elements[tokens->type[j++]];
+        att_type_range elements = matcher->elements[tokens->type[j++]].later;
         uint32_t next = ATT_NO_PHRASE;
         for (uint32_t e = 0; e < elements.count; e++) {
             uint32_t child = att_phrases_child(phrases, node, matcher->ids.items[elements.first + e]);
@@ -171,17 +191,49 @@ static bool walk(att_matcher *matcher, const att_tokens *tokens, size_t i, size_
     }
 }
 
+static int compare_spans(const void *a, const void *b)
+{
+    const att_match_span *x = a, *y = b;
+
+    if (x->count != y->count)
+        return x->count < y->count ? -1 : 1;
+    return (x->accept > y->accept) - (x->accept < y->accept);
+}
+
+/* Of the spans from `first` on, which begin at one token, keeps one for each entry and length: an entry of many
+ * sequences may have met there in many ways. */
+static void unite_spans(att_matcher *matcher, size_t first)
+{
+    const att_accept *accepts = matcher->engine->phrases.accepts;
+    att_match_span *spans = matcher->spans.items;
+    size_t kept = first;
+
+    if (matcher->spans.count - first < 2)
+        return;
+    qsort(spans + first, matcher->spans.count - first, sizeof *spans, compare_spans);
+    for (size_t i = first; i < matcher->spans.count; i++) {
+        const att_accept *own = &accepts[spans[i].accept],
+                         *last = &accepts[spans[kept > first ? kept - 1 : first].accept];
+        if (kept == first || spans[kept - 1].count != spans[i].count || last->entry != own->entry ||
+            last->exception != own->exception)
+            spans[kept++] = spans[i];
+    }
+    matcher->spans.count = kept;
+}
+
 /* All entries that begin at token i, by the tree alone: where the automaton has no room. */
 static bool search_from(att_matcher *matcher, const att_tokens *tokens, size_t i)
 {
     const att_phrases *phrases = &matcher->engine->phrases;
-    att_type_range elements = matcher->elements[tokens->type[i]];
+    att_type_range elements = matcher->elements[tokens->type[i]].firsts;
+    size_t before = matcher->spans.count;
 
     for (uint32_t e = 0; e < elements.count; e++) {
         uint32_t node = phrases->first[matcher->ids.items[elements.first + e]];
         if (node && !walk(matcher, tokens, i, i + 1, node))
             return false;
     }
+    unite_spans(matcher, before);
     return true;
 }
 
@@ -247,7 +299,11 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
                 return att_fail_memory(error);
         }
     }
-    att_status status = att_overlap_resolve(&matcher->overlap, &matcher->endings, &matcher->automaton, spans,
+    att_status status = ATT_OK;
+    if (matcher->turns)
+        status = att_turn_scan(matcher->turns, tokens, spans, error);
+    if (!status)
+        status = att_overlap_resolve(&matcher->overlap, &matcher->endings, &matcher->automaton, spans,
                                             tokens->count, hits, error);
     const att_type_elements types = {matcher->elements, matcher->ids.items};
     if (!status && matcher->engine->cues.any &&

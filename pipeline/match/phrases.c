@@ -8,11 +8,11 @@ att_status att_phrases_new(att_phrases *out, uint32_t elements, att_error *error
     size_t room = elements ? elements : 1;
 
     phrases.first = calloc(room, sizeof *phrases.first);
-    phrases.follows = calloc(room, sizeof *phrases.follows);
+    phrases.roles = calloc(room, sizeof *phrases.roles);
 
     phrases.edges = calloc(phrases.slots, sizeof *phrases.edges);
     phrases.children = calloc(phrases.slots, sizeof *phrases.children);
-    if (!phrases.first || !phrases.follows || !phrases.edges || !phrases.children ||
+    if (!phrases.first || !phrases.roles || !phrases.edges || !phrases.children ||
         !att_grow(&phrases.nodes, &phrases.capacity, 1, sizeof *phrases.nodes)) {
         att_phrases_clear(&phrases);
         return att_fail_memory(error);
@@ -29,7 +29,7 @@ void att_phrases_clear(att_phrases *phrases)
     free(phrases->edges);
     free(phrases->children);
     free(phrases->first);
-    free(phrases->follows);
+    free(phrases->roles);
     *phrases = (att_phrases){0};
 }
 
@@ -117,11 +117,21 @@ att_status att_phrases_add(att_phrases *phrases, const uint32_t *elements, uint3
         if (!node)
             return att_fail_memory(error);
     }
+    phrases->roles[elements[0]] |= exception ? ATT_BEGINS_EXCEPTION : ATT_BEGINS_ENTRY;
     for (uint32_t i = 1; i < length; i++)
-        phrases->follows[elements[i]] = true;
+        phrases->roles[elements[i]] |= ATT_FOLLOWS;
     if (!att_grow(&phrases->accepts, &phrases->accept_capacity, phrases->accept_count + 1, sizeof *phrases->accepts))
         return att_fail_memory(error);
     phrases->accepts[phrases->accept_count] = (att_accept){entry, exception, phrases->nodes[node].accept};
     phrases->nodes[node].accept = (uint32_t)phrases->accept_count++;
+    return ATT_OK;
+}
+
+att_status att_phrases_accept(att_phrases *phrases, uint32_t entry, uint32_t *first, att_error *error)
+{
+    if (!att_grow(&phrases->accepts, &phrases->accept_capacity, phrases->accept_count + 1, sizeof *phrases->accepts))
+        return att_fail_memory(error);
+    phrases->accepts[phrases->accept_count] = (att_accept){entry, false, *first};
+    *first = (uint32_t)phrases->accept_count++;
     return ATT_OK;
 }

@@ -245,6 +245,7 @@ att_status att_job_run(const att_job *job, att_error *error)
 #pragma omp parallel num_threads(count_threads(&state))
         work(&state);
         status = state.status;
+        att_run_lexicons_warn(job->lexicons, job->diagnostics);
         if (status && error)
             *error = state.error;
     }

@@ -1,5 +1,7 @@
 #include "run/lexicons.h"
 
+#include "base/yaml.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,6 +112,7 @@ void att_run_lexicons_clear(att_run_lexicons *lexicons)
         att_run_language *language = &lexicons->languages[i];
         att_engine_free(language->engine);
         att_lexicon_free(language->builtin_cues);
+        free(language->given_up);
         att_word_rules_free(language->rules);
         free(language->lexicons);
         free(language->nodes);
@@ -182,6 +185,11 @@ att_status att_run_language_prepare(att_run_language *language, att_error *error
         status = att_word_rules_new(&language->rules, language->tag, error);
     if (!status && !language->engine)
         status = make_engine(language, error);
+    if (!status && !language->given_up) {
+        language->given_up = calloc(att_engine_turn_regex_count(language->engine) + 1, sizeof *language->given_up);
+        if (!language->given_up)
+            status = att_fail_memory(error);
+    }
     return status;
 }
 
@@ -193,5 +201,22 @@ void att_run_lexicons_tags(const att_run_lexicons *lexicons, char *out, size_t s
     for (size_t i = 0; i < lexicons->language_count && used < size; i++) {
         int length = snprintf(out + used, size - used, "%s%s", i ? ", " : "", lexicons->languages[i].tag);
         used += length > 0 ? (size_t)length : 0;
+    }
+}
+
+void att_run_lexicons_warn(const att_run_lexicons *lexicons, att_diagnostics *diagnostics)
+{
+    for (size_t l = 0; l < lexicons->language_count; l++) {
+        const att_run_language *language = &lexicons->languages[l];
+        for (size_t i = 0; language->given_up && i < att_engine_turn_regex_count(language->engine); i++) {
+            const char *file;
+            const att_entry *entry = att_engine_turn_regex(language->engine, i, &file);
+            if (language->given_up[i])
+                att_diagnose(diagnostics, ATT_WARNING, file, entry->line, entry->column,
+                             "the regex '%s' takes too many steps in %llu turn%s, where it has no hits; simplify it "
+                             "(nested repetitions such as (a+)+ are the usual cause)",
+                             att_excerpt_of(att_span_of(entry->term)).text, (unsigned long long)language->given_up[i],
+                             language->given_up[i] == 1 ? "" : "s");
+        }
     }
 }

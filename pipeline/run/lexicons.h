@@ -19,6 +19,7 @@ typedef struct {
     att_lexicon *builtin_cues; /* of the language; NULL: there are none, or nobody wants them */
     att_word_rules *rules;
     att_engine *engine;
+    uint64_t *given_up; /* by the engine's expressions over turns: in how many turns of the run they took too long */
 } att_run_language;
 
 typedef struct {
@@ -47,6 +48,9 @@ att_run_language *att_run_lexicons_find(const att_run_lexicons *lexicons, const 
 
 /* Makes rules and engine where they are not there yet. One thread at a time. */
 att_status att_run_language_prepare(att_run_language *language, att_error *error);
+
+/* Says which regular expressions took too many steps, and in how many turns. */
+void att_run_lexicons_warn(const att_run_lexicons *lexicons, att_diagnostics *diagnostics);
 
 /* "en, de, sv", for messages. */
 void att_run_lexicons_tags(const att_run_lexicons *lexicons, char *out, size_t size);

@@ -86,11 +86,22 @@ static void close_opened(att_worker *worker)
     worker->opened_for = NULL;
 }
 
+/* What the expressions over turns could not do is the same whichever threads met it. */
+static void add_given_up(const lane *l)
+{
+    for (size_t i = 0; l->language && i < att_engine_turn_regex_count(l->language->engine); i++) {
+        uint64_t turns = att_matcher_given_up(l->matcher, i);
+#pragma omp atomic
+        l->language->given_up[i] += turns;
+    }
+}
+
 void att_worker_free(att_worker *worker)
 {
     if (!worker)
         return;
     for (size_t i = 0; worker->lanes && i < worker->lane_count; i++) {
+        add_given_up(&worker->lanes[i]);
         att_tokeniser_free(worker->lanes[i].tokeniser);
         att_vocabulary_free(worker->lanes[i].vocabulary);
         att_matcher_free(worker->lanes[i].matcher);

@@ -222,3 +222,47 @@ void att_fold(att_folder *folder, att_buffer *out, att_span text, bool keep_case
     if (!fold_ascii(out, text, keep_case) && !fold_points(folder, out, text, keep_case))
         fold_icu(folder, out, text, keep_case);
 }
+
+static bool is_mark(UChar c, unsigned marks)
+{
+    if (c < 0x300)
+        return false;
+    if (c <= 0x36F)
+        return marks & ATT_MARKS_ACCENTS;
+    if (c >= 0x591 && c <= 0x5C7)
+        return marks & ATT_MARKS_NIQQUD && c != 0x5BE && c != 0x5C0 && c != 0x5C3 && c != 0x5C6;
+    if (c == 0x93C)
+        return marks & ATT_MARKS_NUKTA;
+    return marks & ATT_MARKS_HARAKAT && ((c >= 0x610 && c <= 0x61A) || (c >= 0x64B && c <= 0x652) || c == 0x670 ||
+                                         (c >= 0x6D6 && c <= 0x6ED && u_charType(c) == U_NON_SPACING_MARK));
+}
+
+void att_fold_without(att_folder *folder, att_buffer *out, att_span text, bool keep_case, unsigned marks)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    int32_t length = 0, kept = 0;
+
+    att_fold(folder, out, text, keep_case);
+    size_t ascii = 0;
+    while (ascii < out->size && !((unsigned char)out->data[ascii] & 0x80))
+        ascii++;
+    if (!marks || out->failed || ascii == out->size)
+        return;
+    /* Decomposing makes of one byte of UTF-8 at most two units (fold_icu reserves more). */
+    if (out->size > INT32_MAX / 16 || !reserve(folder, (int32_t)out->size * 8 + 16)) {
+        out->failed = true;
+        return;
+    }
+    u_strFromUTF8(folder->a, folder->capacity, &length, out->data, (int32_t)out->size, &code);
+    length = unorm2_normalize(folder->nfd, folder->a, length, folder->b, folder->capacity, &code);
+    for (int32_t i = 0; U_SUCCESS(code) && i < length; i++)
+        if (!is_mark(folder->b[i], marks))
+            folder->b[kept++] = folder->b[i];
+    length = unorm2_normalize(folder->nfc, folder->b, kept, folder->a, folder->capacity, &code);
+    out->size = 0;
+    if (U_FAILURE(code)) {
+        out->failed = true;
+        return;
+    }
+    put_utf8(out, folder->a, length);
+}

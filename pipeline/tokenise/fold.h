@@ -19,4 +19,15 @@ void att_folder_free(att_folder *folder);
  * memory (out->failed). Ill-formed bytes become U+FFFD. */
 void att_fold(att_folder *folder, att_buffer *out, att_span text, bool keep_case);
 
+/* Marks that a lexicon may leave out of account, one bit a kind. */
+enum {
+    ATT_MARKS_ACCENTS = 1 << 0, /* U+0300 to U+036F, as é has when it is decomposed */
+    ATT_MARKS_NIQQUD = 1 << 1,  /* Hebrew points and accents, U+0591 to U+05C7 but the punctuation among them */
+    ATT_MARKS_NUKTA = 1 << 2,   /* the dot below a Devanagari letter, U+093C, as क़ has when it is decomposed */
+    ATT_MARKS_HARAKAT = 1 << 3, /* Arabic vowel signs, U+064B to U+0652 and U+0670, and those of the Quran */
+};
+
+/* The same without these marks: taken from what is folded, decomposed; the rest is composed again. */
+void att_fold_without(att_folder *folder, att_buffer *out, att_span text, bool keep_case, unsigned marks);
+
 #endif

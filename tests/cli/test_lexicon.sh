@@ -190,3 +190,114 @@ code_is 0
 out_has "types.yml:4:7: warning: 'tic*' of 'a' catches 2 word forms in the corpus (ticket 2, tickets 1); see whether it means them all"
 attune lexicon check types.yml --corpus types.txt
 out_has '0 errors, 0 warnings'
+cat >ways.yml <<'END'
+name: ways
+language: en
+markers:
+  support:
+    - (peer|recovery college|) support*
+    - lived ~2 experience
+  negated:
+    - not [at all|very] good
+    - {term: "case[s]", except: "[just] in case[s]"}
+END
+
+it "show --entries: terms as they are written, with their alternatives"
+attune lexicon show ways.yml --entries
+code_is 0
+out_has '- (peer|recovery college|) support*'
+out_has '- lived ~2 experience'
+out_has '- case[s]'
+
+it "check: brackets that do not close are found where they stand"
+attune lexicon check ways.yml
+code_is 0
+out_has '0 errors, 0 warnings'
+sed 's/very]/very/' ways.yml >broken.yml
+attune lexicon check broken.yml
+code_is 3
+out_has "broken.yml:8:7: error: 'not [at all|very good' has a [ without its ]; close it, or write \\[ for the sign"
+
+it "kwic: alternatives, options and gaps match what they say, and show their entry"
+cat >ways.txt <<'END'
+Ines: The recovery college supporters had lived and own experience.
+Lars: Not at all good, not good, just in case; two cases of support.
+END
+attune kwic -l ways.yml --context 0 ways.txt
+code_is 0
+cut -d, -f4,5,11 out >shown
+cat >expected <<'END'
+marker,entry,match
+support,(peer|recovery college|) support*,recovery college supporters
+support,lived ~2 experience,lived and own experience
+negated,not [at all|very] good,Not at all good
+negated,not [at all|very] good,not good
+negated,case[s],cases
+support,(peer|recovery college|) support*,support
+END
+same shown expected
+
+it "score: they are counted"
+attune score -l ways.yml ways.txt -o ways-out
+code_is 0
+is "$(awk -F, '$2 == "negated" { n += $4 } END { print n }' ways-out/scores.csv)" 3
+
+cat >spelling.yml <<'END'
+name: spelling
+language: he
+ignore: [niqqud]
+affixes:
+  prefixes: {letters: [ו, ה, ב, כ, ל, מ, ש], most: 3, leave: 3}
+markers:
+  hope: [תקווה]
+END
+
+it "show: what a lexicon ignores and takes off"
+attune lexicon show spelling.yml
+code_is 0
+out_has 'spelling     ignores niqqud; up to 3 of ו, ה, ב, כ, ל, מ, ש may come off the beginning of an entry'
+
+it "kwic: a hit with an affix is the whole word"
+printf 'Ines: יש תקווה, ושהתקווה, תִּקְווָה.\n' >spelling.txt
+attune kwic -l spelling.yml --context 0 spelling.txt
+code_is 0
+cut -d, -f5,11 out >shown
+cat >expected <<'END'
+entry,match
+תקווה,תקווה
+תקווה,ושהתקווה
+תקווה,תִּקְווָה
+END
+same shown expected
+
+cat >turn.yml <<'END'
+name: turn
+language: en
+markers:
+  hope:
+    - {regex: '(?<!not )\bgood\b.{1,20}?hope', over: turn}
+    - {regex: '(a+)+b', over: turn}
+END
+{
+    printf 'Ines: A good, Strong Hope; not good, no hope.\n'
+    printf 'Lars: aab %s b\n' "$(head -c 4000 /dev/zero | tr '\0' a)"
+} >turn.txt
+
+it "kwic: a regex over the turn shows the words that it touches"
+attune kwic -l turn.yml --context 0 turn.txt
+code_is 0
+is "$(grep -c . out)" 2 # the other one has no hit in the turn of its match
+out_has ',"good, Strong Hope",'
+
+it "score: a regex that runs wild is named, with the number of turns, however many threads there are"
+for threads in 1 2; do
+    attune score -l turn.yml --threads $threads turn.txt turn.txt
+    code_is 0
+    err_has "turn.yml:6:15: the regex '(a+)+b' takes too many steps in"
+done
+
+it "compile: what turns are asked for is kept"
+attune lexicon compile turn.yml
+code_is 0
+out_has turn.yml,2,
+out_has .cached

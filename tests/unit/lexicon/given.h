@@ -137,12 +137,26 @@ static inline char *shown(const att_lexicon *lexicon, uint32_t first, uint32_t l
     return text.data;
 }
 
+/* The sequences of an entry, "; " between them. */
 static inline void assert_elements(const att_lexicon *lexicon, size_t entry, const char *expected)
 {
     assert_true(entry < lexicon->entry_count);
-    char *text = shown(lexicon, lexicon->entries[entry].first, lexicon->entries[entry].length);
-    assert_string_equal(text, expected);
-    free(text);
+    att_buffer all = {0};
+    for (uint32_t i = 0; i < lexicon->entries[entry].forms; i++) {
+        att_sequence form = lexicon->forms[lexicon->entries[entry].form + i];
+        char *text = shown(lexicon, form.first, form.length);
+        att_buffer_format(&all, "%s%s", i ? "; " : "", text);
+        free(text);
+    }
+    assert_string_equal(all.data, expected);
+    att_buffer_clear(&all);
+}
+
+/* The only sequence of an entry. */
+static inline att_sequence form_of(const att_lexicon *lexicon, size_t entry)
+{
+    assert_int_equal(lexicon->entries[entry].forms, 1);
+    return lexicon->forms[lexicon->entries[entry].form];
 }
 
 #endif

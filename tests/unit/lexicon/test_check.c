@@ -4,25 +4,26 @@
 static void test_check__collects_the_errors_of_all_entries(void **state)
 {
     (void)state;
-    assert_checked("name: T\nlanguage: en\ncolour: red\nmarkers:\n"
-                   "  a:\n    - hope\n    - '...'\n    - {term: x, wieght: 2}\n"
-                   "  b.c: [y]\n"
-                   "  d:\n    pole: left\n    lable: D\n    entries: [z, z, {regex: '('}]\n",
-                   ATT_BAD_INPUT,
-                   "error 3:1: unknown key 'colour'; a lexicon holds name, language, version, licence, citation, "
-                   "description, markers, cues, tests and exclusive; put a marker below 'markers:', indented\n"
-                   "error 7:7: '...' can never match: it holds no word; write a word, or delete it\n"
-                   "error 8:17: unknown key 'wieght'; an entry may hold term, regex, weight, source, note, except, "
-                   "case; did you mean 'weight'?\n"
-                   "error 9:3: bad marker name 'b.c'; use letters, digits, _ and - only (a dot separates the names in "
-                   "a path)\n"
-                   "error 11:11: bad pole 'left'; write technical or appreciative\n"
-                   "error 12:5: unknown key 'lable'; a marker may hold label, pole, definition, note, source, entries, "
-                   "senses, rule, within, tests, markers, and the names of markers below it; did you mean 'label'?\n"
-                   "error 13:29: bad regex: Missing close parenthesis for group started at index 0; mend it (see "
-                   "docs/lexicon-format.md)\n"
-                   "error 13:18: 'z' repeats the entry of line 13 in the marker 'd' and does not count; delete one of "
-                   "the two\n");
+    assert_checked(
+        "name: T\nlanguage: en\ncolour: red\nmarkers:\n"
+        "  a:\n    - hope\n    - '...'\n    - {term: x, wieght: 2}\n"
+        "  b.c: [y]\n"
+        "  d:\n    pole: left\n    lable: D\n    entries: [z, z, {regex: '('}]\n",
+        ATT_BAD_INPUT,
+        "error 3:1: unknown key 'colour'; a lexicon holds name, language, version, licence, citation, "
+        "description, ignore, affixes, markers, cues, tests and exclusive; put a marker below 'markers:', indented\n"
+        "error 7:7: '...' can never match: it holds no word; write a word, or delete it\n"
+        "error 8:17: unknown key 'wieght'; an entry may hold term, regex, over, weight, source, note, except, "
+        "case; did you mean 'weight'?\n"
+        "error 9:3: bad marker name 'b.c'; use letters, digits, _ and - only (a dot separates the names in "
+        "a path)\n"
+        "error 11:11: bad pole 'left'; write technical or appreciative\n"
+        "error 12:5: unknown key 'lable'; a marker may hold label, pole, definition, note, source, entries, "
+        "senses, rule, within, tests, markers, and the names of markers below it; did you mean 'label'?\n"
+        "error 13:29: bad regex: Missing close parenthesis for group started at index 0; mend it (see "
+        "docs/lexicon-format.md)\n"
+        "error 13:18: 'z' repeats the entry of line 13 in the marker 'd' and does not count; delete one of "
+        "the two\n");
 }
 
 static void test_check__errors_that_stop_the_reading_are_told_too(void **state)

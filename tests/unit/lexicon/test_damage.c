@@ -43,9 +43,10 @@ static bool survive(const char *text, size_t size)
     if (status == ATT_OK) {
         assert_non_null(lexicon);
         for (uint32_t i = 0; i < lexicon->entry_count; i++) {
-            assert_true(lexicon->entries[i].length >= 1);
+            assert_true(lexicon->entries[i].forms >= 1);
             assert_true(lexicon->entries[i].marker < lexicon->marker_count);
-            char *shown_text = shown(lexicon, lexicon->entries[i].first, lexicon->entries[i].length);
+            att_sequence form = lexicon->forms[lexicon->entries[i].form];
+            char *shown_text = shown(lexicon, form.first, form.length);
             assert_true(*shown_text != '\0');
             free(shown_text);
         }

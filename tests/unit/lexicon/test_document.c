@@ -80,7 +80,7 @@ static void test_document__examples_are_true(void **state)
             tidy++;
         }
     }
-    assert_int_equal(tidy, 9);
+    assert_int_equal(tidy, 12);
     assert_int_equal(refused, 2);
     att_buffer_clear(&document);
 }

@@ -196,7 +196,7 @@ static void test_entry__regex_is_one_element_as_written(void **state)
     assert_elements(lexicon, 0, "~depress(ed|ion)\\S*");
     assert_elements(lexicon, 1, "~can't|a*");
     assert_string_equal(lexicon->entries[0].term, "depress(ed|ion)\\S*");
-    assert_int_equal(lexicon->entries[0].length, 1);
+    assert_int_equal(form_of(lexicon, 0).length, 1);
     assert_true(lexicon->entries[0].weight == 2 * ATT_WEIGHT_ONE);
     att_lexicon_free(lexicon);
 }
@@ -249,7 +249,7 @@ static void test_entry__regex_limits(void **state)
     att_buffer_clear(&yaml);
 }
 
-#define MAY_HOLD "an entry may hold term, regex, weight, source, note, except, case"
+#define MAY_HOLD "an entry may hold term, regex, over, weight, source, note, except, case"
 
 static void test_entry__unknown_keys_are_refused(void **state)
 {
@@ -283,6 +283,59 @@ static void test_entry__empty_lines_of_a_list_are_refused(void **state)
     assert_refused(HEAD "  m:\n    - term:\n", "x.yml:5:12: empty entry; quote it or delete the line");
 }
 
+static void test_entry__a_regex_may_be_over_the_turn(void **state)
+{
+    att_lexicon *lexicon = given(HEAD "  m:\n    - {regex: '(?<=Ä)\\b’(x)\\1', over: turn}\n"
+                                      "    - {regex: '(?<=Ä)\\b’(x)\\1', over: turn, case: exact}\n");
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        const att_element *element = &lexicon->elements[lexicon->sequence[form_of(lexicon, i).first]];
+        assert_int_equal(form_of(lexicon, i).length, 1);
+        assert_int_equal(element->kind, i ? ATT_TURN_REGEX_EXACT : ATT_TURN_REGEX);
+        assert_true(att_span_equal(element->text, att_span_of("(?<=Ä)\\b’(x)\\1"))); /* as it is written */
+    }
+    att_lexicon_free(lexicon);
+    assert_warned(HEAD "  m:\n    - {regex: 'a.b', over: turn}\n    - {regex: a.b}\n    - {over: turn, regex: a.b}\n",
+                  "warning 7:27: 'a.b' repeats the entry of line 5 in the marker 'm' and does not count; delete one of "
+                  "the two\n");
+}
+
+static void test_entry__what_is_wrong_with_a_regex_over_the_turn_is_said(void **state)
+{
+    (void)state;
+    assert_refused(
+        HEAD "  m:\n    - {regex: 'a(b', over: turn}\n",
+        "x.yml:5:15: bad regex: missing closing parenthesis at byte 3; mend it (see docs/lexicon-format.md)");
+    assert_refused(HEAD "  m:\n    - {regex: '', over: turn}\n",
+                   "x.yml:5:15: an empty regex; write an expression or delete the entry");
+    assert_refused(HEAD "  m:\n    - {regex: a, over: sentence}\n",
+                   "x.yml:5:24: bad over 'sentence'; write turn, or delete it: a regex is over one word then");
+    assert_refused(HEAD "  m:\n    - {term: a, over: turn}\n",
+                   "x.yml:5:17: 'over' belongs to a regex; delete it, or write regex in place of term");
+    assert_refused(HEAD "  m:\n    - {regex: 'a\\Cb', over: turn}\n",
+                   "x.yml:5:15: bad regex: using \\C is disabled by the application at byte 3; mend it (see "
+                   "docs/lexicon-format.md)");
+    assert_checked(HEAD "  m:\n    - {regex: 'a(b', over: turn}\n    - {regex: 'a[', over: turn}\n", ATT_BAD_INPUT,
+                   "error 5:15: bad regex: missing closing parenthesis at byte 3; mend it (see "
+                   "docs/lexicon-format.md)\n"
+                   "error 6:15: bad regex: missing terminating ] for character class at byte 2; mend it (see "
+                   "docs/lexicon-format.md)\n"
+                   "error 4:3: the marker 'm' holds no entry, no marker and no note; add entries, or a note that says "
+                   "why\n");
+}
+
+/* Hyperscan is only asked to help. */
+static void test_entry__a_regex_over_the_turn_need_not_be_hyperscans(void **state)
+{
+    (void)state;
+    assert_checked(
+        HEAD
+        "  m:\n    - {regex: '(?R)?(*ACCEPT)|\\X', over: turn}\n    - {regex: '(*UTF)a(?|(b)|(c))\\g1', over: turn}\n"
+        "    - {regex: '(?(DEFINE)(?<x>a))(?&x)', over: turn}\n    - {regex: '(a{0,500}){0,500}', over: turn}\n",
+        ATT_OK, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -300,6 +353,9 @@ int main(void)
         cmocka_unit_test(test_entry__unknown_keys_are_refused),
         cmocka_unit_test(test_entry__needs_a_term_or_a_regex),
         cmocka_unit_test(test_entry__empty_lines_of_a_list_are_refused),
+        cmocka_unit_test(test_entry__a_regex_may_be_over_the_turn),
+        cmocka_unit_test(test_entry__what_is_wrong_with_a_regex_over_the_turn_is_said),
+        cmocka_unit_test(test_entry__a_regex_over_the_turn_need_not_be_hyperscans),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

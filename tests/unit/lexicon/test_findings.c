@@ -87,6 +87,43 @@ static void test_findings__first_is_first_in_the_file_whatever_the_tree(void **s
     att_lexicon_free(lexicon);
 }
 
+static void test_findings__what_an_entry_repeats_in_part_does_not_count_there(void **state)
+{
+    static const char repeat[] = HEAD "  a: [peer support, (peer|recovery) support]\n";
+    static const char poles[] =
+        HEAD "  a:\n    pole: appreciative\n    x: [hope]\n"
+             "  b:\n    pole: technical\n    y: ['(help|hope|harm)', '[no] hope', '(hope|HOPE)']\n";
+
+    (void)state;
+    assert_found(repeat, "4:21: '(peer|recovery) support' repeats in part the entry of line 4 in the marker 'a' and "
+                         "does not count there; delete one of the two");
+    att_lexicon *lexicon = given(repeat);
+    assert_elements(lexicon, 1, "recovery support");
+    att_lexicon_free(lexicon);
+
+    lexicon = given(poles);
+    assert_elements(lexicon, 1, "help; harm");
+    assert_elements(lexicon, 2, "no hope");
+    assert_false(lexicon->entries[2].ignored);
+    assert_true(lexicon->entries[3].ignored);
+    att_lexicon_free(lexicon);
+    assert_found(HEAD "  a: ['(a|b)']\n  b: ['(b|c)']\n  c: ['(a b|a)', '[x] b', a b]\n",
+                 "6:27: 'a b' repeats the entry of line 6 in the marker 'c' and does not count; delete one of the two");
+}
+
+static void test_findings__all_ways_of_an_entry_are_looked_at(void **state)
+{
+    (void)state;
+    assert_found(HEAD "  a: ['(peer|*)']\n", "4:7: '(peer|*)' matches every token; add letters or delete it");
+    assert_checked(HEAD "  a: ['peer*', '(peers|peer work)', 'peer(ing|age)']\n", ATT_OK,
+                   "warning 4:37: 'peer(ing|age)' is caught already by 'peer*' on line 4, in 'a'; delete it\n");
+    assert_checked(HEAD "  a:\n    - {term: '(case|cases)', except: '(in|just in) case'}\n"
+                        "    - {term: patient, except: ['[very] patient', 'impatient (one|two)']}\n",
+                   ATT_OK,
+                   "warning 6:14: 'patient' has an exception that does not hold its words and can never apply; write "
+                   "the exception with the words of the entry in it\n");
+}
+
 static void test_findings__a_marker_holds_something_or_says_why_not(void **state)
 {
     static const char why[] =
@@ -132,6 +169,8 @@ int main(void)
         cmocka_unit_test(test_findings__an_entry_in_both_poles_counts_where_it_stands_first),
         cmocka_unit_test(test_findings__an_entry_on_two_sides_of_a_group_counts_where_it_stands_first),
         cmocka_unit_test(test_findings__first_is_first_in_the_file_whatever_the_tree),
+        cmocka_unit_test(test_findings__what_an_entry_repeats_in_part_does_not_count_there),
+        cmocka_unit_test(test_findings__all_ways_of_an_entry_are_looked_at),
         cmocka_unit_test(test_findings__a_marker_holds_something_or_says_why_not),
         cmocka_unit_test(test_findings__a_glob_without_letters_matches_everything),
         cmocka_unit_test(test_findings__need_no_list_to_go_to),

@@ -118,7 +118,9 @@ static void test_load__other_languages_are_refused(void **state)
     }
 }
 
-#define HOLDS "a lexicon holds name, language, version, licence, citation, description, markers, cues, tests and exclusive"
+#define HOLDS                                                                                                          \
+    "a lexicon holds name, language, version, licence, citation, description, ignore, affixes, markers, cues, tests "  \
+    "and exclusive"
 
 static void test_load__unknown_keys_at_the_top_are_refused(void **state)
 {

@@ -50,8 +50,8 @@ static void test_glob__without_globs_is_equality(void **state)
 
 static bool meet(att_element_kind a_kind, const char *a, att_element_kind b_kind, const char *b)
 {
-    att_element left = {a_kind, att_span_of(a)};
-    att_element right = {b_kind, att_span_of(b)};
+    att_element left = {a_kind, att_span_of(a), 0};
+    att_element right = {b_kind, att_span_of(b), 0};
 
     return att_elements_meet(&left, &right);
 }

@@ -24,7 +24,7 @@ static void check(const char *language, const char *term, const char *expected)
 static att_element_kind first_kind(const char *term)
 {
     att_lexicon *lexicon = with_entry("en", term);
-    att_element_kind kind = lexicon->elements[lexicon->sequence[lexicon->entries[0].first]].kind;
+    att_element_kind kind = lexicon->elements[lexicon->sequence[form_of(lexicon, 0).first]].kind;
 
     att_lexicon_free(lexicon);
     return kind;
@@ -110,7 +110,7 @@ static void test_term__chinese_without_globs_is_cut_by_the_dictionary(void **sta
 {
     (void)state;
     att_lexicon *lexicon = with_entry("zh", "精神健康");
-    char *text = shown(lexicon, lexicon->entries[0].first, lexicon->entries[0].length);
+    char *text = shown(lexicon, form_of(lexicon, 0).first, form_of(lexicon, 0).length);
     size_t bytes = 0;
 
     /* However the dictionary cuts, nothing is lost. */
@@ -121,18 +121,189 @@ static void test_term__chinese_without_globs_is_cut_by_the_dictionary(void **sta
     att_lexicon_free(lexicon);
 }
 
+static void test_term__alternatives_are_written_out(void **state)
+{
+    (void)state;
+    check("en", "(peer|recovery college|) support*", "peer support*; recovery college support*; support*");
+    check("en", "a (b|c) (d|e)", "a b d; a c d; a b e; a c e");
+    check("en", "(a (b|c d)|e)", "a b; a c d; e");
+    check("en", "(peer|recovery)-support", "peer support; recovery support");
+    check("en", "diagnos(is|es)", "diagnosis; diagnoses");
+    check("en", "(re|)hospitali(s|z)*", "rehospitalis*; hospitalis*; rehospitaliz*; hospitaliz*");
+    check("en", "(DON'T|Don\u2019t) know", "don't know");
+    check("en", "(well)-being", "well being");
+    check("de", "(Psychose|Wahn)erfahrung(en|)",
+          "psychoseerfahrungen; wahnerfahrungen; psychoseerfahrung; wahnerfahrung");
+}
+
+static void test_term__an_optional_part_may_be_left_out(void **state)
+{
+    (void)state;
+    check("en", "[really] good", "really good; good");
+    check("en", "not [at all|very] good", "not at all good; not very good; not good");
+    check("en", "peer[s]", "peers; peer");
+    check("en", "[a [b]] c", "a b c; a c; c");
+}
+
+static void test_term__a_gap_is_up_to_so_many_tokens(void **state)
+{
+    (void)state;
+    check("en", "lived ~2 experience", "lived experience; lived * experience; lived * * experience");
+    check("en", "(not ~1|never) good", "not good; not * good; never good");
+    check("en", "not * good", "not * good");
+    check("en", "a ~1 ~1 b", "a b; a * b; a * * b");
+    check("en", "a (~1) b", "a b; a * b");
+    check("en", "a ~ b ~ish", "a b ish");
+}
+
+static void test_term__equal_ways_are_one(void **state)
+{
+    (void)state;
+    check("en", "(a|A|a) [b|B]", "a b; a");
+    check("en", "(peer support|peer-support)", "peer support");
+}
+
+static void test_term__a_backslash_takes_a_sign_as_it_stands(void **state)
+{
+    (void)state;
+    check("en", "well \\\\(being\\\\)", "well being");
+    check("en", "a\\\\|b", "a b");
+    check("de", "Erfahrungsexpert\\\\*innen", "erfahrungsexpert innen");
+    check("en", "(a\\\\||b\\\\?) c", "a c; b c");
+    check("en", "x\\\\\\\\y", "x y");
+    check("en", "\\\\hope", "hope");
+}
+
+static void assert_term_refused(const char *term, const char *message)
+{
+    att_buffer yaml = {0}, expected = {0};
+
+    att_buffer_format(&yaml, HEAD "  m:\n    - '%s'\n", term);
+    att_buffer_format(&expected, "x.yml:5:7: '%s' %s", term, message);
+    assert_refused(yaml.data, expected.data);
+    att_buffer_clear(&yaml);
+    att_buffer_clear(&expected);
+}
+
+static void test_term__what_can_match_nothing_is_refused(void **state)
+{
+    static const char nothing[] =
+        "can be written out with no word at all and would match nothing; put a word outside of "
+        "the brackets, or delete it";
+
+    (void)state;
+    assert_term_refused("(a|)", nothing);
+    assert_term_refused("[a] [b]", nothing);
+    assert_term_refused("(a|!)", nothing);
+    assert_term_refused("()", nothing);
+    assert_term_refused("\\*", nothing);
+}
+
+static void test_term__brackets_must_close(void **state)
+{
+    static const char round[] = "has a ( without its ); close it, or write \\( for the sign";
+    static const char square[] = "has a [ without its ]; close it, or write \\[ for the sign";
+    static const char stray[] = "closes a bracket that is not open; open it, or write a backslash before the sign";
+
+    (void)state;
+    assert_term_refused("(a|b", round);
+    assert_term_refused("(a]", round);
+    assert_term_refused("a (b (c) d", round);
+    assert_term_refused("[a", square);
+    assert_term_refused("a (b [c)", square);
+    assert_term_refused("a) b", stray);
+    assert_term_refused("a ]", stray);
+    assert_term_refused("a | b", "has a | outside of brackets; put the alternatives into round brackets, or write \\| "
+                                 "for the sign");
+    assert_term_refused("a \\", "ends in a backslash; write the sign behind it that it protects, or \\\\ for itself");
+}
+
+static void test_term__a_gap_stands_between_two_words(void **state)
+{
+    static const char none[] =
+        "has a ~ that is no gap; write a gap of up to two words as ~2 between two words (at most "
+        "62), or \\~ for the sign";
+    static const char edge[] = "has a gap that can come first or last; put it between two words that are always there";
+
+    (void)state;
+    assert_term_refused("a ~0 b", none);
+    assert_term_refused("a ~63 b", none);
+    assert_term_refused("a ~99999999999999999999 b", none);
+    assert_term_refused("a~2 b", none);
+    assert_term_refused("a ~2b", none);
+    assert_term_refused("~2 b", edge);
+    assert_term_refused("a ~2", edge);
+    assert_term_refused("a ~2 !", edge);
+    assert_term_refused("[a] ~2 b", edge);
+}
+
+static void test_term__ways_have_limits(void **state)
+{
+    att_buffer term = {0};
+
+    (void)state;
+    assert_term_refused("(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b)",
+                        "can be written out in more than 20,000 ways; write several entries");
+    assert_term_refused("x ~30 x ~30 x ~30 x", "can be written out in more than 20,000 ways; write several entries");
+    assert_term_refused("((((((((((((((((((((((((((((((((((a))))))))))))))))))))))))))))))))))",
+                        "has brackets that are nested more than 32 deep; write several entries");
+    att_buffer_text(&term, HEAD "  m:\n    - '(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)");
+    for (int i = 0; i < 10; i++)
+        att_buffer_text(&term, " x");
+    att_buffer_text(&term, "'\n");
+    att_lexicon *lexicon = NULL;
+    att_error error = {.status = ATT_OK};
+    assert_int_equal(att_lexicon_parse(&lexicon, "x.yml", att_span_of(term.data), NULL, &error), ATT_BAD_INPUT);
+    assert_non_null(strstr(error.message,
+                           "comes to more than 100,000 words or 8 MiB when all its ways are written out; "
+                           "write several entries"));
+    att_buffer_clear(&term);
+}
+
+static void test_term__five_thousand_alternatives_are_fine(void **state)
+{
+    att_buffer yaml = {0};
+
+    (void)state;
+    att_buffer_text(&yaml, HEAD "  m:\n    - '(");
+    for (int i = 0; i < 5000; i++)
+        att_buffer_format(&yaml, "%salternative%d", i ? "|" : "", i);
+    att_buffer_text(&yaml, ") support*'\n");
+    att_lexicon *lexicon = given(yaml.data);
+    assert_int_equal(lexicon->entries[0].forms, 5000);
+    assert_int_equal(lexicon->element_count, 5001);
+    att_lexicon_free(lexicon);
+    att_buffer_clear(&yaml);
+}
+
+/* 13 KiB that would come to 13 GiB. */
+static void test_term__many_entries_of_many_ways_have_a_limit_together(void **state)
+{
+    att_buffer yaml = {0};
+
+    (void)state;
+    att_buffer_text(&yaml, HEAD "  m:\n");
+    for (int i = 0; i < 200; i++)
+        att_buffer_format(&yaml,
+                          "    - '(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e) x x x %d'\n", i);
+    att_lexicon *lexicon = NULL;
+    att_error error = {.status = ATT_OK};
+    assert_int_equal(att_lexicon_parse(&lexicon, "x.yml", att_span_of(yaml.data), NULL, &error), ATT_BAD_INPUT);
+    assert_non_null(strstr(error.message, "the entries of the lexicon come to more than 4,000,000 words or 256 MiB"));
+    att_buffer_clear(&yaml);
+}
+
 static void test_term__equal_elements_are_one(void **state)
 {
     (void)state;
     att_lexicon *lexicon = given(HEAD "  a: [peer support, PEER worker]\n  b: [Peer, peer*, peer-support]\n");
     const uint32_t *sequence = lexicon->sequence;
-    const att_entry *entries = lexicon->entries;
 
     assert_int_equal(lexicon->element_count, 4); /* peer support worker peer* */
-    assert_int_equal(sequence[entries[0].first], sequence[entries[1].first]);
-    assert_int_equal(sequence[entries[0].first], sequence[entries[2].first]);
-    assert_int_not_equal(sequence[entries[0].first], sequence[entries[3].first]);
-    assert_int_equal(sequence[entries[4].first + 1], sequence[entries[0].first + 1]);
+    assert_int_equal(sequence[form_of(lexicon, 0).first], sequence[form_of(lexicon, 1).first]);
+    assert_int_equal(sequence[form_of(lexicon, 0).first], sequence[form_of(lexicon, 2).first]);
+    assert_int_not_equal(sequence[form_of(lexicon, 0).first], sequence[form_of(lexicon, 3).first]);
+    assert_int_equal(sequence[form_of(lexicon, 4).first + 1], sequence[form_of(lexicon, 0).first + 1]);
     att_lexicon_free(lexicon);
 }
 
@@ -151,8 +322,8 @@ static void test_term__many_elements_are_found_again(void **state)
     assert_int_equal(lexicon->element_count, 5000);
     assert_int_equal(lexicon->entry_count, 10000);
     for (uint32_t i = 0; i < 5000; i++)
-        assert_int_equal(lexicon->sequence[lexicon->entries[i].first],
-                         lexicon->sequence[lexicon->entries[i + 5000].first]);
+        assert_int_equal(lexicon->sequence[form_of(lexicon, i).first],
+                         lexicon->sequence[form_of(lexicon, i + 5000).first]);
     att_lexicon_free(lexicon);
     att_buffer_clear(&yaml);
 }
@@ -187,7 +358,7 @@ static void test_term__limits_have_messages(void **state)
     att_buffer_text(&yaml, HEAD "  m:\n    - ");
     for (int i = 0; i < 3000000; i++)
         att_buffer_char(&yaml, 'x');
-    assert_refused(yaml.data, "x.yml:5:7: an entry of more than 64 words of 1,000 bytes; shorten it");
+    assert_refused(yaml.data, "x.yml:5:7: an entry of more than 1 MiB; write several entries");
     att_buffer_clear(&yaml);
 }
 
@@ -203,8 +374,8 @@ static void test_term__at_the_limits_is_fine(void **state)
     for (int i = 0; i < 1000; i++)
         att_buffer_char(&yaml, 'x');
     att_lexicon *lexicon = given(yaml.data);
-    assert_int_equal(lexicon->entries[0].length, 64);
-    assert_int_equal(lexicon->elements[lexicon->sequence[lexicon->entries[1].first]].text.size, 1000);
+    assert_int_equal(form_of(lexicon, 0).length, 64);
+    assert_int_equal(lexicon->elements[lexicon->sequence[form_of(lexicon, 1).first]].text.size, 1000);
     att_lexicon_free(lexicon);
     att_buffer_clear(&yaml);
 }
@@ -219,6 +390,17 @@ int main(void)
         cmocka_unit_test(test_term__a_run_of_globs_is_written_one_way),
         cmocka_unit_test(test_term__a_glob_in_a_script_without_spaces_keeps_its_piece_whole),
         cmocka_unit_test(test_term__chinese_without_globs_is_cut_by_the_dictionary),
+        cmocka_unit_test(test_term__alternatives_are_written_out),
+        cmocka_unit_test(test_term__an_optional_part_may_be_left_out),
+        cmocka_unit_test(test_term__a_gap_is_up_to_so_many_tokens),
+        cmocka_unit_test(test_term__equal_ways_are_one),
+        cmocka_unit_test(test_term__a_backslash_takes_a_sign_as_it_stands),
+        cmocka_unit_test(test_term__what_can_match_nothing_is_refused),
+        cmocka_unit_test(test_term__brackets_must_close),
+        cmocka_unit_test(test_term__a_gap_stands_between_two_words),
+        cmocka_unit_test(test_term__ways_have_limits),
+        cmocka_unit_test(test_term__five_thousand_alternatives_are_fine),
+        cmocka_unit_test(test_term__many_entries_of_many_ways_have_a_limit_together),
         cmocka_unit_test(test_term__equal_elements_are_one),
         cmocka_unit_test(test_term__many_elements_are_found_again),
         cmocka_unit_test(test_term__of_punctuation_alone_is_refused),
