@@ -51,8 +51,8 @@ static att_status doubt_shared(att_draft *draft)
     return status;
 }
 
-/* Sequences that end in one asterisk, by the group of their marker, the elements before the last and the text before the
- * asterisk. */
+/* Sequences that end in one asterisk, by the group of their marker, the elements before the last and the text before
+ * the asterisk. */
 typedef struct {
     uint32_t form, entry;
 } caught_by;

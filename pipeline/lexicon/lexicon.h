@@ -133,31 +133,27 @@ struct att_lexicon {
     const char *spelling_text; /* the same in words; "" where it is plain */
     uint64_t hash;             /* XXH3 of the file's bytes */
     const att_marker *markers; /* parents before children, in file order (depth first) */
-    uint32_t marker_count;
-    const att_entry *entries; /* in file order */
-    uint32_t entry_count;
+    const att_entry *entries;  /* in file order */
+    uint32_t marker_count, entry_count;
     const att_element *elements; /* interned */
-    uint32_t element_count;
-    const uint32_t *sequence; /* element ids */
+    const uint32_t *sequence;    /* element ids */
     const att_sequence *forms;
     const att_sequence *exceptions;
-    const att_lexicon_test *tests;
-    uint32_t test_count;
-    const att_test_claim *test_claims;
-    const att_rule *rules; /* those that others ask for come first */
-    uint32_t rule_count;
-    const att_rule_part *rule_parts;
-    const att_entry *rule_terms; /* each with its sequence, as an entry; not among `entries` */
-    uint32_t rule_term_count;
-    const char *const *rule_conditions; /* the columns that conditions ask for, each once */
-    uint32_t rule_condition_count;
-    const att_entry *rule_entries; /* one a rule, for what shows hits: `term` is the rule; without elements */
-    struct att_lexicon *cues;      /* its own lists of cue words (cues.h), by the name of the list; NULL: none */
-    bool cues_replace;             /* they stand in place of the built-in ones */
     const att_exclusive_group *groups;
-    uint32_t group_count;
+    uint32_t element_count, group_count;
+    const att_rule *rules; /* those that others ask for come first */
+    const att_rule_part *rule_parts;
+    const att_entry *rule_terms; /* each with its sequences, as an entry; not among `entries` */
+    uint32_t rule_count, rule_term_count;
+    const att_entry *rule_entries;      /* one a rule, for what shows hits: `term` is the rule; without elements */
+    const char *const *rule_conditions; /* the columns that conditions ask for, each once */
+    const att_lexicon_test *tests;
+    uint32_t rule_condition_count, test_count;
+    const att_test_claim *test_claims;
+    struct att_lexicon *cues; /* its own lists of cue words (cues.h), by the name of the list; NULL: none */
     const struct att_databases *databases; /* of the elements that need a pattern (databases.h) */
     void *memory;                          /* owns all of the above */
+    bool cues_replace;                     /* `cues` stand in place of the built-in ones */
 };
 
 #endif

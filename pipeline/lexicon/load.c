@@ -245,6 +245,22 @@ static att_status read_markers(att_draft *draft, const att_yaml_node *markers, c
     return status;
 }
 
+/* A cue is a word or a phrase, so that it has a place and a length. */
+static att_status check_cue_words(att_draft *draft, const att_yaml_node *lists)
+{
+    for (size_t i = 0; i < draft->entry_count; i++) {
+        const att_entry *entry = &draft->entries[i];
+        att_sequence form = draft->forms.items[entry->form];
+        if (!att_is_turn_regex(draft->elements[draft->sequence[form.first]].kind))
+            continue;
+        att_yaml_node place = *lists;
+        place.line = entry->line;
+        place.column = entry->column;
+        return att_draft_refuse(draft, &place, "a cue cannot be a regex over turns; write words, or a regex over one");
+    }
+    return ATT_OK;
+}
+
 /* Are they all lists of cues? */
 static att_status check_cues(att_draft *draft, const att_yaml_node *lists)
 {
@@ -258,7 +274,7 @@ static att_status check_cues(att_draft *draft, const att_yaml_node *lists)
         return att_draft_refuse(draft, &place, "there is no list of cues '%s'; there are %s", marker->path,
                                 att_cue_lists);
     }
-    return ATT_OK;
+    return check_cue_words(draft, lists);
 }
 
 /* A lexicon's own lists of cues become a lexicon of their own. */

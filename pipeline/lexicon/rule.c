@@ -322,7 +322,7 @@ static att_status parse_near(parser *p, uint32_t *out)
 
 static att_status parse_and(parser *p, uint32_t *out)
 {
-    uint32_t right;
+    uint32_t right = 0;
     att_status status =
         is_word(p, "not") ? refuse(p, "'not' needs something before it: write A and not B") : parse_near(p, out);
 
@@ -347,7 +347,7 @@ static att_status parse_and(parser *p, uint32_t *out)
 
 static att_status parse_or(parser *p, uint32_t *out)
 {
-    uint32_t right;
+    uint32_t right = 0;
     att_status status = parse_and(p, out);
 
     while (!status && (p->now.kind == BAR || is_word(p, "or"))) {

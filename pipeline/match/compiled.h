@@ -36,7 +36,7 @@ struct att_engine {
     att_marker_nodes *term_nodes;
     att_element_set *set;
     att_phrases phrases;
-    att_cue_set cues; /* none: every hit is used */
+    att_cue_set cues;  /* none: every hit is used */
     uint64_t *weights; /* by entry; NULL: all weigh 1 */
     att_contests contests;
     att_turn_regexes turns;

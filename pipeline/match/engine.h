@@ -4,11 +4,11 @@
  * of one thread: it knows each type of its vocabulary once it has been evaluated, and finds the hits of turns.
  *
  * Semantics (docs/matching.md, tests/helpers/reference.c): an entry is one or several sequences of elements, one of
- * which must match adjacent tokens of one turn. A match is dropped where one of its entry's exceptions matches a span that covers it. Then the
- * poles contest tokens, and so do the markers of an `exclusive:` group (contests.h): of overlapping matches of two
- * sides the longest wins (in tokens), then the leftmost, then the entry that stands first. Then, inside a node, a token
- * counts once by the same order. A parent and a pole behave as if the entries of all markers below were their own.
- * Apart from contests nodes are independent of each other. */
+ * which must match adjacent tokens of one turn. A match is dropped where one of its entry's exceptions matches a span
+ * that covers it. Then the poles contest tokens, and so do the markers of an `exclusive:` group (contests.h): of
+ * overlapping matches of two sides the longest wins (in tokens), then the leftmost, then the entry that stands first.
+ * Then, inside a node, a token counts once by the same order. A parent and a pole behave as if the entries of all
+ * markers below were their own. Apart from contests nodes are independent of each other. */
 #ifndef ATT_MATCH_ENGINE_H
 #define ATT_MATCH_ENGINE_H
 

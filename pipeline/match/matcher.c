@@ -303,8 +303,8 @@ att_status att_match(att_matcher *matcher, const att_tokens *tokens, att_hits *h
     if (matcher->turns)
         status = att_turn_scan(matcher->turns, tokens, spans, error);
     if (!status)
-        status = att_overlap_resolve(&matcher->overlap, &matcher->endings, &matcher->automaton, spans,
-                                            tokens->count, hits, error);
+        status = att_overlap_resolve(&matcher->overlap, &matcher->endings, &matcher->automaton, spans, tokens->count,
+                                     hits, error);
     const att_type_elements types = {matcher->elements, matcher->ids.items};
     if (!status && matcher->engine->cues.any &&
         !att_senses_assign(&matcher->senses, &types, matcher->cues, tokens, hits))

@@ -301,3 +301,14 @@ attune lexicon compile turn.yml
 code_is 0
 out_has turn.yml,2,
 out_has .cached
+
+it "cue words have alternatives too, but are not looked for in whole turns"
+printf 'name: t\nlanguage: en\nmarkers:\n  a: [hope]\ncues:\n  replace:\n    negators:\n      before: ["(far|free) [away] from"]\n' >cues.yml
+printf 'Ines: far from hope; free away from hope; from hope\n' >cues.txt
+attune kwic -l cues.yml --context 0 cues.txt
+code_is 0
+is "$(grep -c ",negated$" out)" 2
+printf 'name: t\nlanguage: en\nmarkers:\n  a: [hope]\ncues:\n  replace:\n    negators:\n      before: [{regex: x, over: turn}]\n' >cues.yml
+attune lexicon check cues.yml
+code_is 3
+out_has 'cues.yml:8:24: error: a cue cannot be a regex over turns'

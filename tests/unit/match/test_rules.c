@@ -148,6 +148,7 @@ static void test_rules__terms_in_quotation_marks_are_entries(void **state)
     assert_rule("'\"delta *\" near/1 a'", "delta x alpha delta", "0+3");
     assert_rule("'a near/1 \"epsil*\"'", "Epsilon alpha", "0+2");
     assert_rule("\"'alpha' and 'zeta'\"", "alpha zeta", "0+2");
+    assert_rule("\"'(delta|delta one) [two]' near/0 a\"", "delta one alpha, x delta two alpha, x one alpha", "0+3 4+3");
 }
 
 static void test_rules__cue_words_are_operands(void **state)
