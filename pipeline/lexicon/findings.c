@@ -127,7 +127,7 @@ static att_status find_exclusive(att_draft *draft)
 
     for (size_t g = 0; status == ATT_OK && g < draft->group_count; g++) {
         att_seen seen = {0};
-        uint16_t *sides = calloc(draft->marker_count, sizeof *sides);
+        uint16_t *sides = calloc(draft->marker_count + 1, sizeof *sides);
         status = sides ? att_seen_open(&seen, draft) : att_fail_memory(draft->error);
         if (status == ATT_OK) {
             att_exclusive_sides(&draft->groups[g], draft->markers, draft->marker_count, sides);

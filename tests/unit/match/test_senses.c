@@ -231,6 +231,39 @@ static void test_senses__swedish_cues_are_known(void **state)
     bench_clear(&b);
 }
 
+static void test_senses__hebrew_hindi_gujarati_and_swahili_cues_are_known(void **state)
+{
+    (void)state;
+    bench b = bench_new("name: t\nlanguage: he\nmarkers:\n  m: [אבחנה]\n", "cues/he");
+    senses_are(&b, "אין לה אבחנה.", "negated");
+    senses_are(&b, "המילה אבחנה", "mentioned");
+    senses_are(&b, "זו לא רק אבחנה.", "mentioned");
+    senses_are(&b, "הרופא אמר שיש אבחנה.", "reported");
+    senses_are(&b, "אני אומרת שיש אבחנה.", "used");
+    senses_are(&b, "יש לה אבחנה.", "used");
+    bench_clear(&b);
+    b = bench_new("name: t\nlanguage: hi\nmarkers:\n  m: [निदान]\n", "cues/hi");
+    senses_are(&b, "उसका कोई निदान नहीं है।", "negated");
+    senses_are(&b, "बिना निदान के", "negated");
+    senses_are(&b, "निदान शब्द", "mentioned");
+    senses_are(&b, "उसने कहा कि निदान है।", "reported");
+    senses_are(&b, "मैंने कहा कि निदान है।", "used");
+    senses_are(&b, "निदान हुआ। वह नहीं आया।", "used");
+    bench_clear(&b);
+    b = bench_new("name: t\nlanguage: gu\nmarkers:\n  m: [નિદાન]\n", "cues/gu");
+    senses_are(&b, "તેનું નિદાન નથી.", "negated");
+    senses_are(&b, "નિદાન શબ્દ", "mentioned");
+    senses_are(&b, "તેણે કહ્યું કે નિદાન છે.", "reported");
+    senses_are(&b, "મેં કહ્યું કે નિદાન છે.", "used");
+    bench_clear(&b);
+    b = bench_new("name: t\nlanguage: sw\nmarkers:\n  m: [mgonjwa]\n", "cues/sw");
+    senses_are(&b, "Yeye si mgonjwa.", "negated");
+    senses_are(&b, "Neno mgonjwa", "mentioned");
+    senses_are(&b, "Daktari alisema ni mgonjwa.", "reported");
+    senses_are(&b, "Yeye ni mgonjwa.", "used");
+    bench_clear(&b);
+}
+
 static void test_senses__cues_do_not_reach_over_the_end_of_a_turn(void **state)
 {
     bench b = bench_new(english, "cues/en");
@@ -412,6 +445,7 @@ int main(void)
         cmocka_unit_test(test_senses__a_mention_outweighs_a_report_and_that_a_negation),
         cmocka_unit_test(test_senses__german_negators_stand_on_either_side),
         cmocka_unit_test(test_senses__swedish_cues_are_known),
+        cmocka_unit_test(test_senses__hebrew_hindi_gujarati_and_swahili_cues_are_known),
         cmocka_unit_test(test_senses__cues_do_not_reach_over_the_end_of_a_turn),
         cmocka_unit_test(test_senses__are_those_of_the_slow_reference),
     };
