@@ -42,10 +42,11 @@ into() {
     mv "$file.part" "$file"
 }
 
+# make_lexicon LANGUAGE N [SKIPPED]
 make_lexicon() {
-    local prefix=$work/lexicon-$1-$2
+    local prefix=$work/lexicon-$1-$2${3:+-without-$3}
     if [ -f "$prefix.tsv" ]; then return; fi
-    "$work/make_lexicon" "$1" "$2" "$(corpus_of "$1")" "$prefix.part"
+    "$work/make_lexicon" "$1" "$2" "$(corpus_of "$1")" "$prefix.part" ${3:+"$3"}
     mv "$prefix.part.yml" "$prefix.yml"
     mv "$prefix.part.tsv" "$prefix.tsv"
 }

@@ -1,10 +1,9 @@
-/* make_lexicon LANGUAGE N CORPUS PREFIX: a lexicon of N entries in 20 markers, as PREFIX.yml for attune and as
- * PREFIX.tsv
- * (`marker<TAB>entry`) for everything else. The same corpus and N give the same bytes.
+/* make_lexicon LANGUAGE N CORPUS PREFIX [SKIPPED]: a lexicon of N entries in 20 markers, as PREFIX.yml for attune and as
+ * PREFIX.tsv (`marker<TAB>entry`) for everything else. The same corpus, N and SKIPPED give the same bytes.
  *
  * 55 % words, 30 % globs at the end (`word*`), 5 % globs at the beginning (`*word`), 10 % phrases of two words. Three
  * in five occur in the corpus and the others do not, as in published lexicons. Entries come from the more frequent
- * words of the corpus, but none is one of its 80 most frequent. Words are what ICU says, folded. A corpus with too few
+ * words of the corpus, but none is one of its SKIPPED (80) most frequent: the more, the rarer the hits. Words are what ICU says, folded. A corpus with too few
  * words for a large N gives a smaller share that occurs; standard error says how many. */
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,7 +14,7 @@
 #include <unicode/uchar.h>
 #include <unicode/ustring.h>
 
-enum { MARKERS = 20, STOP = 80, LONGEST = 40, FEWEST = 3, POOL = 5000 };
+enum { MARKERS = 20, USUAL_SKIPPED = 80, LONGEST = 40, FEWEST = 3, POOL = 5000 };
 
 typedef struct {
     const UChar *text; /* ends with a zero */
@@ -53,6 +52,7 @@ typedef struct {
     UChar **entries;
     size_t entry_count;
     uint64_t seed;
+    size_t skipped; /* of the most frequent types */
 } maker;
 
 static void *must_have(void *memory)
@@ -307,7 +307,7 @@ static pool make_pool(maker *m, uint32_t shortest, size_t wanted)
     pool p = {must_have(calloc(m->count + 1, sizeof *p.ids)), 0};
     size_t most = 4 * wanted > POOL ? 4 * wanted : POOL;
 
-    for (size_t i = STOP; i < m->count && p.count < most; i++) {
+    for (size_t i = m->skipped; i < m->count && p.count < most; i++) {
         const type *t = &m->types[m->by_count[i]];
         if (t->count >= FEWEST && t->size >= shortest && is_plain(t))
             p.ids[p.count++] = m->by_count[i];
@@ -414,7 +414,7 @@ static size_t add_phrases(maker *m, maker *seen, size_t wanted)
     size_t count = 0, real = 0, all, most = 4 * wanted > POOL ? 4 * wanted : POOL;
     UChar entry[4 * LONGEST + 3];
 
-    for (size_t i = 0; i < STOP && i < m->count; i++)
+    for (size_t i = 0; i < m->skipped && i < m->count; i++)
         stop[m->by_count[i]] = true;
     for (size_t i = 0; i < m->pairs_size; i++)
         if (m->pairs[i].pair && is_phrase(m, &m->pairs[i], stop))
@@ -486,8 +486,8 @@ int main(int count, char **arguments)
 {
     maker m = {.lengths = all_lengths}, seen = {0};
 
-    if (count != 5) {
-        fprintf(stderr, "usage: make_lexicon LANGUAGE N CORPUS PREFIX\n");
+    if (count != 5 && count != 6) {
+        fprintf(stderr, "usage: make_lexicon LANGUAGE N CORPUS PREFIX [SKIPPED]\n");
         return 2;
     }
     const char *language = arguments[1];
@@ -499,6 +499,7 @@ int main(int count, char **arguments)
     m.forward = make_order(&m, order_text);
     m.backward = make_order(&m, order_reversed);
     m.seed = n;
+    m.skipped = count == 6 ? strtoul(arguments[5], NULL, 10) : USUAL_SKIPPED;
     m.entries = must_have(calloc(n + 1, sizeof *m.entries));
 
     size_t trailing = n * 30 / 100, leading = n * 5 / 100, phrases = n * 10 / 100;
