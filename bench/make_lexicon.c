@@ -1,10 +1,11 @@
-/* make_lexicon LANGUAGE N CORPUS PREFIX [SKIPPED]: a lexicon of N entries in 20 markers, as PREFIX.yml for attune and as
- * PREFIX.tsv (`marker<TAB>entry`) for everything else. The same corpus, N and SKIPPED give the same bytes.
+/* make_lexicon LANGUAGE N CORPUS PREFIX [SKIPPED]: a lexicon of N entries in 20 markers, as PREFIX.yml for attune and
+ * as PREFIX.tsv (`marker<TAB>entry`) for everything else. The same corpus, N and SKIPPED give the same bytes.
  *
  * 55 % words, 30 % globs at the end (`word*`), 5 % globs at the beginning (`*word`), 10 % phrases of two words. Three
  * in five occur in the corpus and the others do not, as in published lexicons. Entries come from the more frequent
- * words of the corpus, but none is one of its SKIPPED (80) most frequent: the more, the rarer the hits. Words are what ICU says, folded. A corpus with too few
- * words for a large N gives a smaller share that occurs; standard error says how many. */
+ * words of the corpus, but none is one of its SKIPPED (80) most frequent: the more, the rarer the hits. Words are what
+ * ICU says, folded. A corpus with too few words for a large N gives a smaller share that occurs; standard error says
+ * how many. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>

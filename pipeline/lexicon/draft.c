@@ -40,6 +40,7 @@ void att_draft_close(att_draft *draft)
     free(draft->rule_conditions);
     free(draft->rule_entries);
     free(draft->groups);
+    att_marker_names_clear(&draft->names);
     free(draft->forms.items);
     free(draft->exceptions.items);
     free(draft->slots);

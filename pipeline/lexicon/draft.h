@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/yaml.h"
 #include "lexicon/lexicon.h"
+#include "lexicon/marker_names.h"
 #include "model/token.h"
 #include "tokenise/fold.h"
 #include "tokenise/tokenise.h"
@@ -51,6 +52,7 @@ typedef struct {
     uint32_t *sequence;
     size_t sequence_count, sequence_capacity;
     att_sequences forms, exceptions;
+    att_marker_names names; /* once all markers are read */
     att_exclusive_group *groups;
     size_t group_count, group_capacity;
 
@@ -126,8 +128,8 @@ att_status att_draft_marker_tests(att_draft *draft, const att_yaml_node *list, u
 /* Those of the lexicon: `text` with `hits`. After the markers. */
 att_status att_draft_tests(att_draft *draft, const att_yaml_node *list);
 
-/* The marker of a name: by its whole path, or the only one whose path ends so. ATT_NO_NODE: there is none, or, with
- * their paths in `several`, more than one. */
+/* The marker of a name (marker_names.h). ATT_NO_NODE: there is none, or, with the paths of the first of them in
+ * `several`, more than one. */
 uint32_t att_draft_find_marker(const att_draft *draft, att_span name, att_buffer *several);
 /* The groups below `exclusive:`, once the markers are known; node may be NULL. */
 att_status att_draft_exclusive(att_draft *draft, const att_yaml_node *node);

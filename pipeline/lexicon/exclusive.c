@@ -1,7 +1,6 @@
 #include "lexicon/exclusive.h"
 
 #include "lexicon/draft.h"
-#include "lexicon/marker_names.h"
 
 #include <stdlib.h>
 
@@ -18,11 +17,10 @@ void att_exclusive_sides(const att_exclusive_group *group, const att_marker *mar
     }
 }
 
-static att_status refuse_name(att_draft *draft, const att_marker_names *names, const att_yaml_node *node,
-                              const uint32_t *found, size_t count)
+static att_status refuse_name(att_draft *draft, const att_yaml_node *node, const uint32_t *found, size_t count)
 {
     att_excerpt name = att_excerpt_of(node->text);
-    const char *near = count ? NULL : att_marker_names_near(names, node->text);
+    const char *near = count ? NULL : att_marker_names_near(&draft->names, node->text);
 
     if (count)
         return att_draft_refuse(draft, node, "'%s' may be '%s' or '%s'%s; write the whole path of one", name.text,
@@ -35,7 +33,6 @@ static att_status refuse_name(att_draft *draft, const att_marker_names *names, c
 
 /* A group that is being read. */
 typedef struct {
-    const att_marker_names *names;
     uint16_t *sides; /* by marker, of the members so far */
     uint32_t *members;
     uint32_t count;
@@ -63,9 +60,9 @@ static att_status read_member(att_draft *draft, const att_yaml_node *node, readi
 
     if (node->kind != ATT_YAML_SCALAR)
         return att_draft_refuse(draft, node, "a group below 'exclusive' must be a list of marker names; " EXAMPLE);
-    size_t count = att_marker_names_find(group->names, node->text, found, 2);
+    size_t count = att_marker_names_find(&draft->names, node->text, found, 2);
     if (count != 1)
-        return refuse_name(draft, group->names, node, found, count);
+        return refuse_name(draft, node, found, count);
     if (!take_side(draft, group, found[0], &other))
         return att_draft_refuse(draft, node,
                                 "'%s' and '%s' cannot exclude each other: one is the other or stands below it; leave "
@@ -74,7 +71,7 @@ static att_status read_member(att_draft *draft, const att_yaml_node *node, readi
     return ATT_OK;
 }
 
-static att_status read_group(att_draft *draft, const att_marker_names *names, const att_yaml_node *list)
+static att_status read_group(att_draft *draft, const att_yaml_node *list)
 {
     if (list->kind != ATT_YAML_LIST)
         return att_draft_refuse(draft, list, "a group below 'exclusive' must be a list of marker names; " EXAMPLE);
@@ -84,7 +81,7 @@ static att_status read_group(att_draft *draft, const att_marker_names *names, co
     if (draft->group_count == ATT_EXCLUSIVE_GROUPS)
         return att_draft_refuse(draft, list, "more than %u groups below 'exclusive'; leave some out",
                                 ATT_EXCLUSIVE_GROUPS);
-    reading group = {.names = names, .sides = calloc(draft->marker_count, sizeof *group.sides)};
+    reading group = {.sides = calloc(draft->marker_count, sizeof *group.sides)};
     group.members = att_arena_take(draft->arena, list->count * sizeof *group.members);
     att_status status = ATT_OK;
     if (!group.sides || !group.members ||
@@ -100,17 +97,13 @@ static att_status read_group(att_draft *draft, const att_marker_names *names, co
 
 att_status att_draft_exclusive(att_draft *draft, const att_yaml_node *node)
 {
-    att_marker_names names = {0};
     att_status status = ATT_OK;
 
     if (!node || att_yaml_is_blank(node) || !draft->marker_count)
         return ATT_OK;
     if (node->kind != ATT_YAML_LIST)
         return att_draft_refuse(draft, node, "'exclusive' must be a list of groups of markers; " EXAMPLE);
-    if (!att_marker_names_new(&names, draft->markers, draft->marker_count))
-        return att_fail_memory(draft->error);
     for (const att_yaml_node *list = node->first; list && att_draft_goes_on(draft, status); list = list->next)
-        status = read_group(draft, &names, list);
-    att_marker_names_clear(&names);
+        status = read_group(draft, list);
     return att_draft_goes_on(draft, status) ? ATT_OK : status;
 }

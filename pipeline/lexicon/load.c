@@ -230,6 +230,8 @@ static att_status read_markers(att_draft *draft, const att_yaml_node *markers, c
         att_status content = att_draft_markers(draft, markers);
         status = status == ATT_OK ? content : status;
     }
+    if (att_draft_goes_on(draft, status) && !att_marker_names_new(&draft->names, draft->markers, draft->marker_count))
+        return att_fail_memory(draft->error);
     if (att_draft_goes_on(draft, status)) {
         att_status rules = att_draft_rules(draft);
         status = status == ATT_OK ? rules : status;

@@ -123,30 +123,19 @@ static att_status add_part(parser *p, att_rule_part part, uint32_t *index)
     return ATT_OK;
 }
 
-/* Does the path end in these names? "diag" and "tech.diag" end "lang.tech.diag". */
-static bool ends_path(const char *path, att_span name)
-{
-    size_t size = strlen(path);
-
-    return size > name.size && path[size - name.size - 1] == '.' &&
-           memcmp(path + size - name.size, name.text, name.size) == 0;
-}
-
 uint32_t att_draft_find_marker(const att_draft *draft, att_span name, att_buffer *several)
 {
-    uint32_t found = ATT_NO_NODE;
-    size_t count = 0;
+    enum { MOST_SHOWN = 6 };
+    uint32_t found[MOST_SHOWN];
+    size_t count = att_marker_names_find(&draft->names, name, found, MOST_SHOWN);
 
-    for (uint32_t i = 0; i < draft->marker_count; i++)
-        if (att_span_equal(att_span_of(draft->markers[i].path), name))
-            return i;
-    for (uint32_t i = 0; i < draft->marker_count; i++) {
-        if (!ends_path(draft->markers[i].path, name))
-            continue;
-        att_buffer_format(several, "%s%s", count++ ? ", " : "", draft->markers[i].path);
-        found = i;
-    }
-    return count == 1 ? found : ATT_NO_NODE;
+    if (count == 1)
+        return found[0];
+    for (size_t i = 0; i < count && i < MOST_SHOWN; i++)
+        att_buffer_format(several, "%s%s", i ? ", " : "", draft->markers[found[i]].path);
+    if (count > MOST_SHOWN)
+        att_buffer_text(several, ", ...");
+    return ATT_NO_NODE;
 }
 
 static att_status refuse_name(const parser *p, const att_buffer *several)
