@@ -6,9 +6,8 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
-#include "match/engine.h"
+#include "match_bench.h"
 #include "own_cache.h"
-#include "tokenise/tokenise.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,26 +30,12 @@
     "  c:\n    - {regex: '.*hn.*'}\n    - {regex: 'd.*s'}\n"                                                           \
     "  d: ['?*z?', '*diagnos*', '*a*e*', '?ope?', '?ope? for']\n"
 
-typedef struct {
-    att_lexicon *lexicons[2];
-    att_scheme_map map;
-    att_engine *engine;
-    att_matcher *matcher;
-    att_word_rules *rules;
-    att_tokeniser *tokeniser;
-    att_vocabulary *vocabulary;
-    att_tokens tokens;
-    att_hits hits;
-} bench;
-
 /* Hits as "entry:first+count ", in the engine's order; to be freed. */
-static char *hits_of(bench *b, const char *text)
+static char *hits_of(match_bench *b, const char *text)
 {
     att_buffer out = {0};
 
-    assert_int_equal(att_tokenise(b->tokeniser, att_span_of(text), &b->tokens, NULL), ATT_OK);
-    assert_int_equal(att_vocabulary_assign(b->vocabulary, &b->tokens, att_matcher_learn, b->matcher, NULL), ATT_OK);
-    assert_int_equal(att_match(b->matcher, &b->tokens, &b->hits, NULL), ATT_OK);
+    match_bench_match(b, &text, 1);
     att_buffer_text(&out, "");
     for (size_t i = 0; i < b->hits.count; i++)
         att_buffer_format(&out, "%s %s:%u+%u\n", b->map.scheme.nodes[b->hits.items[i].node].path,
@@ -63,36 +48,13 @@ static char *hits_of(bench *b, const char *text)
 /* The hits of a text in one or two lexicons, loaded anew; *cache: how it was with that of the first. To be freed. */
 static char *search(const char *first, const char *second, att_cache_state *cache, char file[200])
 {
-    bench b = {0};
-    size_t count = second ? 2 : 1;
-    att_error error = {0};
-
-    if (att_lexicon_parse(&b.lexicons[0], "first.yml", att_span_of(first), NULL, &error) ||
-        (second && att_lexicon_parse(&b.lexicons[1], "second.yml", att_span_of(second), NULL, &error)))
-        fail_msg("%s", error.message);
-    const att_lexicon *const lexicons[] = {b.lexicons[0], b.lexicons[1]};
-    assert_int_equal(att_scheme_build(&b.map, lexicons, count, NULL), ATT_OK);
-    const att_marker_nodes *const nodes[] = {b.map.of[0], second ? b.map.of[1] : NULL};
-    assert_int_equal(att_engine_new(&b.engine, lexicons, nodes, count, (att_cue_lexicons){NULL, 0}, NULL), ATT_OK);
-    assert_int_equal(att_matcher_new(&b.matcher, b.engine, NULL), ATT_OK);
-    assert_int_equal(att_word_rules_new(&b.rules, "en", NULL), ATT_OK);
-    assert_int_equal(att_tokeniser_new(&b.tokeniser, b.rules, NULL), ATT_OK);
-    assert_int_equal(att_vocabulary_new(&b.vocabulary, 0, NULL), ATT_OK);
+    match_bench b = match_bench_new(first, second, NULL);
     char *hits = hits_of(&b, TEXT);
-    att_lexicon_cache how = att_lexicon_cached(b.lexicons[0]);
+    att_lexicon_cache how = att_lexicon_cached(b.lexicon);
     *cache = how.state;
     if (file && how.file)
         (void)snprintf(file, 200, "attune/%s", strrchr(how.file, '/') + 1);
-    att_tokens_clear(&b.tokens);
-    att_hits_clear(&b.hits);
-    att_vocabulary_free(b.vocabulary);
-    att_tokeniser_free(b.tokeniser);
-    att_word_rules_free(b.rules);
-    att_matcher_free(b.matcher);
-    att_engine_free(b.engine);
-    att_scheme_clear(&b.map);
-    att_lexicon_free(b.lexicons[0]);
-    att_lexicon_free(b.lexicons[1]);
+    match_bench_clear(&b);
     return hits;
 }
 

@@ -6,80 +6,21 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "match_bench.h"
 #include "reference.h"
-#include "tokenise/tokenise.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Everything that one lexicon needs to match one text. */
-typedef struct {
-    att_lexicon *lexicon;
-    att_lexicon *second;
-    att_scheme_map map;
-    att_engine *engine;
-    att_matcher *matcher;
-    att_word_rules *rules;
-    att_tokeniser *tokeniser;
-    att_vocabulary *vocabulary;
-    att_folder *folder;
-    att_tokens tokens;
-    att_hits hits;
-    att_hits expected;
-} bench;
-
-/* second: another lexicon, or NULL. */
-static bench bench_of(const char *yaml, const char *second)
+static match_bench bench_new(const char *yaml)
 {
-    bench b = {0};
-    att_error error = {0};
-    size_t count = second ? 2 : 1;
-
-    if (att_lexicon_parse(&b.lexicon, "test.yml", att_span_of(yaml), NULL, &error) ||
-        (second && att_lexicon_parse(&b.second, "second.yml", att_span_of(second), NULL, &error)))
-        fail_msg("%s\n%s", error.message, yaml);
-    const att_lexicon *lexicons[] = {b.lexicon, b.second};
-    assert_int_equal(att_scheme_build(&b.map, lexicons, count, NULL), ATT_OK);
-    const att_marker_nodes *nodes[] = {b.map.of[0], second ? b.map.of[1] : NULL};
-    if (att_engine_new(&b.engine, lexicons, nodes, count, (att_cue_lexicons){NULL, 0}, &error))
-        fail_msg("%s\n%s", error.message, yaml);
-    assert_int_equal(att_matcher_new(&b.matcher, b.engine, NULL), ATT_OK);
-    assert_int_equal(att_word_rules_new(&b.rules, b.lexicon->language, NULL), ATT_OK);
-    assert_int_equal(att_tokeniser_new(&b.tokeniser, b.rules, NULL), ATT_OK);
-    assert_int_equal(att_vocabulary_new(&b.vocabulary, 0, NULL), ATT_OK);
-    assert_int_equal(att_folder_new(&b.folder, NULL), ATT_OK);
-    return b;
+    return match_bench_new(yaml, NULL, NULL);
 }
 
-static bench bench_new(const char *yaml)
+static void match_text(match_bench *b, const char *text)
 {
-    return bench_of(yaml, NULL);
-}
-
-static void bench_clear(bench *b)
-{
-    att_tokens_clear(&b->tokens);
-    att_hits_clear(&b->hits);
-    att_hits_clear(&b->expected);
-    att_folder_free(b->folder);
-    att_vocabulary_free(b->vocabulary);
-    att_tokeniser_free(b->tokeniser);
-    att_word_rules_free(b->rules);
-    att_matcher_free(b->matcher);
-    att_engine_free(b->engine);
-    att_scheme_clear(&b->map);
-    att_lexicon_free(b->lexicon);
-    att_lexicon_free(b->second);
-}
-
-static void match_text(bench *b, const char *text)
-{
-    att_span span = att_span_of(text);
-
-    assert_int_equal(att_tokenise(b->tokeniser, span, &b->tokens, NULL), ATT_OK);
-    assert_int_equal(att_vocabulary_assign(b->vocabulary, &b->tokens, att_matcher_learn, b->matcher, NULL), ATT_OK);
-    assert_int_equal(att_match(b->matcher, &b->tokens, &b->hits, NULL), ATT_OK);
+    match_bench_match(b, &text, 1);
 }
 
 static int compare_hits(const void *a, const void *b)
@@ -92,7 +33,7 @@ static int compare_hits(const void *a, const void *b)
 }
 
 /* The hits as "path:first+count path:first+count", by node, then token. */
-static void write_hits(const bench *b, att_hits *hits, att_buffer *out)
+static void write_hits(const match_bench *b, att_hits *hits, att_buffer *out)
 {
     out->size = 0;
     att_buffer_text(out, "");
@@ -115,14 +56,14 @@ static void assert_hits_in(const char *language, const char *head, const char *m
 {
     att_buffer yaml = {0}, found = {0};
     att_buffer_format(&yaml, "name: t\nlanguage: %s\n%smarkers:\n%s", language, head, markers);
-    bench b = bench_new(yaml.data);
+    match_bench b = bench_new(yaml.data);
 
     match_text(&b, text);
     write_hits(&b, &b.hits, &found);
     assert_string_equal(found.data, expected);
     att_buffer_clear(&yaml);
     att_buffer_clear(&found);
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void assert_hits(const char *markers, const char *text, const char *expected)
@@ -286,15 +227,17 @@ static void test_match__poles_contest_across_lexicons_but_groups_do_not(void **s
 {
     (void)state;
     att_buffer found = {0};
-    bench b = bench_of("name: t\nlanguage: en\nmarkers:\n  t: {pole: technical, entries: [relapse]}\n  x: [on]\n"
-                       "  y: [worry]\nexclusive: [[x, y]]\n",
-                       "name: t\nlanguage: en\nmarkers:\n  a: {pole: appreciative, entries: [not relapse]}\n"
-                       "  v: [worry on]\n  w: [on and]\nexclusive: [[v, w]]\n");
+    match_bench b =
+        match_bench_new("name: t\nlanguage: en\nmarkers:\n  t: {pole: technical, entries: [relapse]}\n  x: [on]\n"
+                        "  y: [worry]\nexclusive: [[x, y]]\n",
+                        "name: t\nlanguage: en\nmarkers:\n  a: {pole: appreciative, entries: [not relapse]}\n"
+                        "  v: [worry on]\n  w: [on and]\nexclusive: [[v, w]]\n",
+                        NULL);
     match_text(&b, "not relapse worry on and");
     write_hits(&b, &b.hits, &found);
     assert_string_equal(found.data, "x:3+1 y:2+1 a:0+2 v:2+2 pole.appreciative:0+2");
     att_buffer_clear(&found);
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_match__an_exception_that_covers_a_match_cancels_it(void **state)
@@ -338,7 +281,7 @@ static void test_match__hyphens_of_any_shape_part_words(void **state)
 static void test_match__survives_an_emptied_vocabulary(void **state)
 {
     (void)state;
-    bench b = bench_new("name: t\nlanguage: en\nmarkers:\n  m: [hope, more hope]\n");
+    match_bench b = bench_new("name: t\nlanguage: en\nmarkers:\n  m: [hope, more hope]\n");
     match_text(&b, "hope more hope");
     assert_int_equal(b.hits.count, 2);
     att_vocabulary_reset(b.vocabulary);
@@ -347,13 +290,13 @@ static void test_match__survives_an_emptied_vocabulary(void **state)
     assert_int_equal(b.hits.count, 1);
     assert_int_equal(b.hits.items[0].first, 1);
     assert_int_equal(b.hits.items[0].count, 2);
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_match__stars_alone_stay_linear(void **state)
 {
     (void)state;
-    bench b = bench_new("name: t\nlanguage: en\nmarkers:\n  m: ['* *']\n");
+    match_bench b = bench_new("name: t\nlanguage: en\nmarkers:\n  m: ['* *']\n");
     size_t words = 50000;
     char *text = malloc(words * 2 + 1);
     assert_non_null(text);
@@ -362,7 +305,7 @@ static void test_match__stars_alone_stay_linear(void **state)
     match_text(&b, text);
     assert_int_equal(b.hits.count, words / 2);
     free(text);
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 /* One cluster of the whole turn, with thousands of nodes. */
@@ -377,13 +320,13 @@ static void test_match__a_turn_that_hangs_together_stays_linear(void **state)
                           i % 2 ? "technical" : "appreciative", i);
     for (int i = 0; i < WORDS / 2; i++)
         att_buffer_format(&text, "w%d x ", i * 7 % MARKERS);
-    bench b = bench_new(yaml.data);
+    match_bench b = bench_new(yaml.data);
     match_text(&b, text.data);
     /* Each w is a hit of its marker and of a pole, and every other pair one of the chain. */
     assert_int_equal(b.hits.count, WORDS / 2 * 2 + WORDS / 2);
     att_buffer_clear(&yaml);
     att_buffer_clear(&text);
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_match__many_exceptions_at_one_token_stay_linear(void **state)
@@ -403,12 +346,12 @@ static void test_match__many_exceptions_at_one_token_stay_linear(void **state)
             att_buffer_char(&text, 'a');
         att_buffer_text(&text, i % 2 ? " end " : " ");
     }
-    bench b = bench_new(yaml.data);
+    match_bench b = bench_new(yaml.data);
     match_text(&b, text.data);
     assert_int_equal(b.hits.count, WORDS / 2 + (WORDS + WORDS / 2) / 2);
     att_buffer_clear(&yaml);
     att_buffer_clear(&text);
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_match__alternatives_options_and_gaps(void **state)
@@ -468,32 +411,17 @@ static void test_match__what_is_ignored_is_the_lexicons_own_business(void **stat
 {
     static const char *const yaml[] = {"name: t\nlanguage: en\nmarkers:\n  a: [cafe, '*', caf*]\n",
                                        "name: t\nlanguage: en\nignore: [accents]\nmarkers:\n  b: [cafe, '*', caf*e]\n"};
-    att_lexicon *lexicons[2];
-    att_scheme_map map;
-    bench b = bench_new(yaml[0]);
+    match_bench b = match_bench_new(yaml[0], yaml[1], NULL);
     att_buffer found = {0};
 
     (void)state;
-    for (int i = 0; i < 2; i++)
-        assert_int_equal(att_lexicon_parse(&lexicons[i], "t.yml", att_span_of(yaml[i]), NULL, NULL), ATT_OK);
-    assert_int_equal(att_scheme_build(&map, (const att_lexicon *const *)lexicons, 2, NULL), ATT_OK);
-    att_matcher_free(b.matcher);
-    att_engine_free(b.engine);
-    att_scheme_clear(&b.map);
-    b.map = map;
-    assert_int_equal(att_engine_new(&b.engine, (const att_lexicon *const *)lexicons,
-                                    (const att_marker_nodes *const *)map.of, 2, (att_cue_lexicons){NULL, 0}, NULL),
-                     ATT_OK);
-    assert_int_equal(att_matcher_new(&b.matcher, b.engine, NULL), ATT_OK);
     match_text(&b, "café cafe");
     for (size_t i = 0; i < b.hits.count; i++)
         att_buffer_format(&found, "%u:%s ", b.hits.items[i].first,
                           att_engine_entry(b.engine, b.hits.items[i].entry)->term);
     assert_string_equal(found.data, "0:* 0:cafe 1:cafe 1:cafe ");
     att_buffer_clear(&found);
-    bench_clear(&b);
-    att_lexicon_free(lexicons[0]);
-    att_lexicon_free(lexicons[1]);
+    match_bench_clear(&b);
 }
 
 #define HEBREW "affixes:\n  prefixes: {letters: [ו, ה, ב, כ, ל, מ, ש], most: 3, leave: 3}\n"
@@ -626,7 +554,7 @@ static uint64_t given_up(const char *expression, const char *text, size_t *hits)
 
     att_buffer_format(&yaml, "name: t\nlanguage: en\nmarkers:\n  m:\n    - {regex: '%s', over: turn}\n    - hope\n",
                       expression);
-    bench b = bench_new(yaml.data);
+    match_bench b = bench_new(yaml.data);
     match_text(&b, text);
     match_text(&b, text);
     *hits = b.hits.count;
@@ -634,7 +562,7 @@ static uint64_t given_up(const char *expression, const char *text, size_t *hits)
     const char *file;
     assert_string_equal(att_engine_turn_regex(b.engine, 0, &file)->term, expression);
     assert_string_equal(file, "test.yml");
-    bench_clear(&b);
+    match_bench_clear(&b);
     att_buffer_clear(&yaml);
     return turns;
 }
@@ -687,9 +615,9 @@ static void test_match__ill_formed_text_is_no_trouble(void **state)
 static void test_match__a_turn_that_is_one_cluster_stays_linear(void **state)
 {
     (void)state;
-    bench b = bench_new("name: t\nlanguage: en\nmarkers:\n"
-                        "  m: ['* *', {term: 'a (a|*|a*|*a) (a|*) a', except: ['* ~20 *', 'a ~9 z']}]\n"
-                        "  n: ['a ~30 b', '(a|*)(a|) ~4 (a|*) a']\n  o: ['?', '* * *']\n");
+    match_bench b = bench_new("name: t\nlanguage: en\nmarkers:\n"
+                              "  m: ['* *', {term: 'a (a|*|a*|*a) (a|*) a', except: ['* ~20 *', 'a ~9 z']}]\n"
+                              "  n: ['a ~30 b', '(a|*)(a|) ~4 (a|*) a']\n  o: ['?', '* * *']\n");
     size_t words = 100000;
     char *text = malloc(words * 2 + 1);
     assert_non_null(text);
@@ -698,7 +626,7 @@ static void test_match__a_turn_that_is_one_cluster_stays_linear(void **state)
     match_text(&b, text);
     assert_true(b.hits.count >= words / 2 + words / 8 + words / 3);
     free(text);
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 /* ---- at random ---- */
@@ -970,33 +898,38 @@ static void test_match__equals_the_reference_on_random_lexicons_and_texts(void *
     uint64_t seed = 20261125;
     size_t hits = 0;
     uint32_t *origin = calloc(MOST_PLAIN, sizeof *origin);
+    att_folder *folder = NULL;
+    att_hits matches = {0};
 
     assert_non_null(origin);
+    assert_int_equal(att_folder_new(&folder, NULL), ATT_OK);
     for (size_t n = 0; n < pairs; n += 20) {
         put_lexicon(&yaml, &plain, origin, &seed);
-        bench b = bench_new(yaml.data), twin = bench_new(plain.data);
+        match_bench b = bench_new(yaml.data), twin = bench_new(plain.data);
         /* Two of three without room to remember phrases: none at all, or a little. */
         if (n / 20 % 3)
             att_matcher_bound(b.matcher, n / 20 % 3 == 1 ? 0 : 6, n / 20 % 3 == 1 ? 0 : 9);
         for (int i = 0; i < 20; i++) {
             put_text(&text, &seed);
             match_text(&b, text.data);
-            att_reference_match(twin.lexicon, twin.map.of[0], twin.map.scheme.count, twin.folder,
-                                att_span_of(text.data), &b.tokens, &b.expected);
-            for (size_t k = 0; k < b.expected.count; k++)
-                b.expected.items[k].entry = origin[b.expected.items[k].entry];
+            att_reference_match(twin.lexicon, twin.map.of[0], twin.map.scheme.count, folder, att_span_of(text.data),
+                                &b.tokens, &matches);
+            for (size_t k = 0; k < matches.count; k++)
+                matches.items[k].entry = origin[matches.items[k].entry];
             write_hits(&b, &b.hits, &found);
             write_entries(&b.hits, &found);
-            write_hits(&b, &b.expected, &expected);
-            write_entries(&b.expected, &expected);
-            hits += b.expected.count;
+            write_hits(&b, &matches, &expected);
+            write_entries(&matches, &expected);
+            hits += matches.count;
             if (strcmp(found.data, expected.data) != 0)
                 fail_msg("%s\ntext: %s\nengine:    %s\nreference: %s", yaml.data, text.data, found.data, expected.data);
         }
-        bench_clear(&b);
-        bench_clear(&twin);
+        match_bench_clear(&b);
+        match_bench_clear(&twin);
     }
     free(origin);
+    att_folder_free(folder);
+    att_hits_clear(&matches);
     assert_true(hits > pairs); /* the texts are not beside the point */
     att_buffer_clear(&yaml);
     att_buffer_clear(&plain);

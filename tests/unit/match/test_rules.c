@@ -6,24 +6,11 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
-#include "match/engine.h"
-#include "tokenise/tokenise.h"
+#include "match_bench.h"
 
 #include <attune/lexicon.h>
 #include <stdlib.h>
 #include <string.h>
-
-typedef struct {
-    att_lexicon *lexicon, *cues;
-    att_scheme_map map;
-    att_engine *engine;
-    att_matcher *matcher;
-    att_word_rules *rules;
-    att_tokeniser *tokeniser;
-    att_vocabulary *vocabulary;
-    att_tokens tokens;
-    att_hits hits;
-} bench;
 
 /* The speaker of every turn is a nurse. */
 static att_span tell(void *context, size_t turn, const char *column)
@@ -32,53 +19,23 @@ static att_span tell(void *context, size_t turn, const char *column)
     return att_span_of(strcmp(column, "role") == 0 ? "nurse" : "");
 }
 
-static bench bench_new(const char *markers)
+static match_bench bench_new(const char *markers)
 {
-    bench b = {0};
-    att_error error = {0};
     att_buffer yaml = {0};
 
     att_buffer_format(&yaml, "name: t\nlanguage: en\nmarkers:\n%s", markers);
-    if (att_lexicon_parse(&b.lexicon, "test.yml", att_span_of(yaml.data), NULL, &error))
-        fail_msg("%s\n%s", error.message, yaml.data);
+    match_bench b = match_bench_new(yaml.data, NULL, "cues/en");
     att_buffer_clear(&yaml);
-    assert_int_equal(att_lexicon_load(&b.cues, "cues/en", NULL, NULL), ATT_OK);
-    const att_lexicon *lexicons[] = {b.lexicon}, *lists[] = {b.cues};
-    assert_int_equal(att_scheme_build(&b.map, lexicons, 1, NULL), ATT_OK);
-    const att_marker_nodes *nodes[] = {b.map.of[0]};
-    assert_int_equal(att_engine_new(&b.engine, lexicons, nodes, 1, (att_cue_lexicons){lists, 1}, NULL), ATT_OK);
-    assert_int_equal(att_matcher_new(&b.matcher, b.engine, NULL), ATT_OK);
     att_matcher_set_facts(b.matcher, (att_turn_facts){NULL, tell});
-    assert_int_equal(att_word_rules_new(&b.rules, b.lexicon->language, NULL), ATT_OK);
-    assert_int_equal(att_tokeniser_new(&b.tokeniser, b.rules, NULL), ATT_OK);
-    assert_int_equal(att_vocabulary_new(&b.vocabulary, 0, NULL), ATT_OK);
     return b;
 }
 
-static void bench_clear(bench *b)
-{
-    att_tokens_clear(&b->tokens);
-    att_hits_clear(&b->hits);
-    att_vocabulary_free(b->vocabulary);
-    att_tokeniser_free(b->tokeniser);
-    att_word_rules_free(b->rules);
-    att_matcher_free(b->matcher);
-    att_engine_free(b->engine);
-    att_scheme_clear(&b->map);
-    att_lexicon_free(b->cues);
-    att_lexicon_free(b->lexicon);
-}
-
 /* The hits of the node with this path in all turns, as "first+count first+count". */
-static void hits_are(bench *b, const char *const *turns, size_t count, const char *path, const char *expected)
+static void hits_are(match_bench *b, const char *const *turns, size_t count, const char *path, const char *expected)
 {
     att_buffer found = {0};
 
-    att_tokens_empty(&b->tokens);
-    for (size_t i = 0; i < count; i++)
-        assert_int_equal(att_tokenise_add(b->tokeniser, att_span_of(turns[i]), &b->tokens, NULL), ATT_OK);
-    assert_int_equal(att_vocabulary_assign(b->vocabulary, &b->tokens, att_matcher_learn, b->matcher, NULL), ATT_OK);
-    assert_int_equal(att_match(b->matcher, &b->tokens, &b->hits, NULL), ATT_OK);
+    match_bench_match(b, turns, count);
     att_buffer_text(&found, "");
     for (size_t i = 0; i < b->hits.count; i++) {
         const att_hit *hit = &b->hits.items[i];
@@ -100,10 +57,10 @@ static void assert_rule(const char *rule, const char *text, const char *expected
     att_buffer markers = {0};
 
     att_buffer_format(&markers, MARKERS "  r:\n    rule: %s\n", rule);
-    bench b = bench_new(markers.data);
+    match_bench b = bench_new(markers.data);
     hits_are(&b, &text, 1, "r", expected);
     att_buffer_clear(&markers);
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_rules__near_takes_the_nearest_on_either_side(void **state)
@@ -174,28 +131,28 @@ static void test_rules__conditions_ask_for_the_speaker(void **state)
 
 static void test_rules__sentences_are_those_of_icu(void **state)
 {
-    bench b = bench_new(MARKERS "  r:\n    rule: a and b\n    within: sentence\n");
+    match_bench b = bench_new(MARKERS "  r:\n    rule: a and b\n    within: sentence\n");
     const char *text = "Alpha came, beta went. Alpha left. Beta stayed with Dr. alpha.";
 
     (void)state;
     hits_are(&b, &text, 1, "r", "0+3 6+5");
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_rules__turns_do_not_mix(void **state)
 {
-    bench b = bench_new(MARKERS "  r:\n    rule: a near/9 b\n");
+    match_bench b = bench_new(MARKERS "  r:\n    rule: a near/9 b\n");
     const char *turns[] = {"alpha", "beta", "x beta alpha"};
 
     (void)state;
     hits_are(&b, turns, 3, "r", "5+2");
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_rules__ask_for_each_other_by_any_part_of_a_path(void **state)
 {
-    bench b = bench_new("  top:\n    last:\n      rule: first near/5 c\n    first:\n      rule: base.a near/1 b\n"
-                        "  base:\n    a: [alpha]\n    b: [beta]\n    c: [gamma]\n");
+    match_bench b = bench_new("  top:\n    last:\n      rule: first near/5 c\n    first:\n      rule: base.a near/1 b\n"
+                              "  base:\n    a: [alpha]\n    b: [beta]\n    c: [gamma]\n");
     const char *text = "alpha beta x x gamma";
 
     (void)state;
@@ -203,12 +160,12 @@ static void test_rules__ask_for_each_other_by_any_part_of_a_path(void **state)
     hits_are(&b, &text, 1, "top.last", "0+5");
     /* A parent counts a token once: the longer of its children's. */
     hits_are(&b, &text, 1, "top", "0+5");
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_rules__the_longest_counts_in_a_parent_among_entries_too(void **state)
 {
-    bench b = bench_new(
+    match_bench b = bench_new(
         "  top:\n    r:\n      rule: a near/1 b\n    e: [\"alpha beta gamma\", delta, beta]\n  a: [alpha]\n  b: "
         "[beta]\n");
     const char *longer = "alpha beta gamma", *shorter = "alpha beta delta";
@@ -217,23 +174,24 @@ static void test_rules__the_longest_counts_in_a_parent_among_entries_too(void **
     hits_are(&b, &longer, 1, "top", "0+3");
     hits_are(&b, &longer, 1, "top.r", "0+2");
     hits_are(&b, &shorter, 1, "top", "0+2 2+1");
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_rules__what_the_marker_system_asks_for_can_be_said(void **state)
 {
-    bench b = bench_new("  change:\n    rule: \"(attent | quest) near/12 first_person | contrast and (earlier and now "
-                        "| 'peer worker*') | "
-                        "practice and 'we'\"\n"
-                        "  open:\n    rule: self and first_person and role = nurse\n"
-                        "  lived:\n    rule: self and first_person and role != nurse\n"
-                        "  talked:\n    rule: tech near/10 metalanguage\n"
-                        "  burden:\n    rule: \"risk near/5 'nurse*'\"\n"
-                        "  attent: [attentive]\n  quest: [questioning]\n  contrast: [different]\n  earlier: [used "
-                        "to]\n  now: [nowadays]\n"
-                        "  practice: [sit down]\n  self: [fallen apart]\n  tech:\n    senses: [used, mentioned]\n    "
-                        "entries: [compliant]\n"
-                        "  risk: [overburdened]\n");
+    match_bench b =
+        bench_new("  change:\n    rule: \"(attent | quest) near/12 first_person | contrast and (earlier and now "
+                  "| 'peer worker*') | "
+                  "practice and 'we'\"\n"
+                  "  open:\n    rule: self and first_person and role = nurse\n"
+                  "  lived:\n    rule: self and first_person and role != nurse\n"
+                  "  talked:\n    rule: tech near/10 metalanguage\n"
+                  "  burden:\n    rule: \"risk near/5 'nurse*'\"\n"
+                  "  attent: [attentive]\n  quest: [questioning]\n  contrast: [different]\n  earlier: [used "
+                  "to]\n  now: [nowadays]\n"
+                  "  practice: [sit down]\n  self: [fallen apart]\n  tech:\n    senses: [used, mentioned]\n    "
+                  "entries: [compliant]\n"
+                  "  risk: [overburdened]\n");
     const char *a = "I have become attentive", *c = "It is different, we used to shout and nowadays not",
                *p = "With the peer worker it is different", *n = "They are attentive",
                *o = "I have fallen apart myself", *t = "the word compliant", *r = "the night nurses are overburdened";
@@ -247,12 +205,13 @@ static void test_rules__what_the_marker_system_asks_for_can_be_said(void **state
     hits_are(&b, &o, 1, "lived", "");
     hits_are(&b, &t, 1, "talked", "1+2");
     hits_are(&b, &r, 1, "burden", "2+3");
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_rules__a_long_turn_full_of_hits_takes_no_time(void **state)
 {
-    bench b = bench_new(MARKERS "  r:\n    rule: a near/3 b\n  s:\n    rule: a and not c\n  t:\n    rule: a and b\n");
+    match_bench b =
+        bench_new(MARKERS "  r:\n    rule: a near/3 b\n  s:\n    rule: a and not c\n  t:\n    rule: a and b\n");
     att_buffer text = {0};
 
     (void)state;
@@ -265,7 +224,7 @@ static void test_rules__a_long_turn_full_of_hits_takes_no_time(void **state)
     assert_int_equal(att_match(b.matcher, &b.tokens, &b.hits, NULL), ATT_OK);
     assert_int_equal(b.hits.count, 100000 + 50000 + 50000 + 50000);
     att_buffer_clear(&text);
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void assert_refused(const char *markers, const char *expected)

@@ -6,78 +6,19 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
-#include "match/engine.h"
+#include "match_bench.h"
 #include "sense_reference.h"
-#include "tokenise/tokenise.h"
 
 #include <attune/lexicon.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct {
-    att_lexicon *lexicon, *cues;
-    att_scheme_map map;
-    att_engine *engine;
-    att_matcher *matcher;
-    att_word_rules *rules;
-    att_tokeniser *tokeniser;
-    att_vocabulary *vocabulary;
-    att_tokens tokens;
-    att_hits hits;
-} bench;
-
-/* yaml: the lexicon; cues: the name of a built-in list of cue words, or the text of one. */
-static bench bench_new(const char *yaml, const char *cues)
-{
-    bench b = {0};
-    att_error error = {0};
-
-    if (att_lexicon_parse(&b.lexicon, "test.yml", att_span_of(yaml), NULL, &error))
-        fail_msg("%s\n%s", error.message, yaml);
-    att_status status = strchr(cues, '\n') ? att_lexicon_parse(&b.cues, "cues.yml", att_span_of(cues), NULL, &error)
-                                           : att_lexicon_load(&b.cues, cues, NULL, &error);
-    if (status)
-        fail_msg("%s\n%s", error.message, cues);
-    const att_lexicon *lexicons[] = {b.lexicon}, *lists[] = {b.cues};
-    assert_int_equal(att_scheme_build(&b.map, lexicons, 1, NULL), ATT_OK);
-    const att_marker_nodes *nodes[] = {b.map.of[0]};
-    assert_int_equal(att_engine_new(&b.engine, lexicons, nodes, 1, (att_cue_lexicons){lists, 1}, NULL), ATT_OK);
-    assert_int_equal(att_matcher_new(&b.matcher, b.engine, NULL), ATT_OK);
-    assert_int_equal(att_word_rules_new(&b.rules, b.lexicon->language, NULL), ATT_OK);
-    assert_int_equal(att_tokeniser_new(&b.tokeniser, b.rules, NULL), ATT_OK);
-    assert_int_equal(att_vocabulary_new(&b.vocabulary, 0, NULL), ATT_OK);
-    return b;
-}
-
-static void bench_clear(bench *b)
-{
-    att_tokens_clear(&b->tokens);
-    att_hits_clear(&b->hits);
-    att_vocabulary_free(b->vocabulary);
-    att_tokeniser_free(b->tokeniser);
-    att_word_rules_free(b->rules);
-    att_matcher_free(b->matcher);
-    att_engine_free(b->engine);
-    att_scheme_clear(&b->map);
-    att_lexicon_free(b->cues);
-    att_lexicon_free(b->lexicon);
-}
-
-static void match(bench *b, const char *const *texts, size_t count)
-{
-    att_tokens_empty(&b->tokens);
-    for (size_t i = 0; i < count; i++)
-        assert_int_equal(att_tokenise_add(b->tokeniser, att_span_of(texts[i]), &b->tokens, NULL), ATT_OK);
-    assert_int_equal(att_vocabulary_assign(b->vocabulary, &b->tokens, att_matcher_learn, b->matcher, NULL), ATT_OK);
-    assert_int_equal(att_match(b->matcher, &b->tokens, &b->hits, NULL), ATT_OK);
-}
-
 /* The senses of the hits of `marker` in one turn, in order: "used negated". */
-static void senses_are(bench *b, const char *text, const char *expected)
+static void senses_are(match_bench *b, const char *text, const char *expected)
 {
     att_buffer found = {0};
 
-    match(b, &text, 1);
+    match_bench_match(b, &text, 1);
     att_buffer_text(&found, "");
     for (size_t i = 0; i < b->hits.count; i++)
         if (b->hits.items[i].node == 0)
@@ -93,10 +34,10 @@ static const char english[] =
 
 static void assert_english(const char *text, const char *expected)
 {
-    bench b = bench_new(english, "cues/en");
+    match_bench b = match_bench_new(english, NULL, "cues/en");
 
     senses_are(&b, text, expected);
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_senses__a_plain_word_is_used(void **state)
@@ -205,7 +146,8 @@ static void test_senses__a_mention_outweighs_a_report_and_that_a_negation(void *
 
 static void test_senses__german_negators_stand_on_either_side(void **state)
 {
-    bench b = bench_new("name: t\nlanguage: de\nmarkers:\n  m: [begriffe, diagnose*, \"psychotisch*\"]\n", "cues/de");
+    match_bench b = match_bench_new("name: t\nlanguage: de\nmarkers:\n  m: [begriffe, diagnose*, \"psychotisch*\"]\n",
+                                    NULL, "cues/de");
 
     (void)state;
     senses_are(&b, "Ich stelle diese Diagnose nicht.", "negated");
@@ -215,12 +157,12 @@ static void test_senses__german_negators_stand_on_either_side(void **state)
     senses_are(&b, "Das sagte ich: eine Diagnose.", "used");
     senses_are(&b, "Der Arzt sagte, eine Diagnose sei es.", "reported");
     senses_are(&b, "Die sogenannte Diagnose", "reported");
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_senses__swedish_cues_are_known(void **state)
 {
-    bench b = bench_new("name: t\nlanguage: sv\nmarkers:\n  m: [diagnos*]\n", "cues/sv");
+    match_bench b = match_bench_new("name: t\nlanguage: sv\nmarkers:\n  m: [diagnos*]\n", NULL, "cues/sv");
 
     (void)state;
     senses_are(&b, "Hon har ingen diagnos.", "negated");
@@ -228,52 +170,52 @@ static void test_senses__swedish_cues_are_known(void **state)
     senses_are(&b, "Det \xC3\xA4r inte bara en diagnos.", "mentioned");
     senses_are(&b, "L\xC3\xA4karen sa att det \xC3\xA4r en diagnos.", "reported");
     senses_are(&b, "Jag sa att det \xC3\xA4r en diagnos.", "used");
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_senses__hebrew_hindi_gujarati_and_swahili_cues_are_known(void **state)
 {
     (void)state;
-    bench b = bench_new("name: t\nlanguage: he\nmarkers:\n  m: [אבחנה]\n", "cues/he");
+    match_bench b = match_bench_new("name: t\nlanguage: he\nmarkers:\n  m: [אבחנה]\n", NULL, "cues/he");
     senses_are(&b, "אין לה אבחנה.", "negated");
     senses_are(&b, "המילה אבחנה", "mentioned");
     senses_are(&b, "זו לא רק אבחנה.", "mentioned");
     senses_are(&b, "הרופא אמר שיש אבחנה.", "reported");
     senses_are(&b, "אני אומרת שיש אבחנה.", "used");
     senses_are(&b, "יש לה אבחנה.", "used");
-    bench_clear(&b);
-    b = bench_new("name: t\nlanguage: hi\nmarkers:\n  m: [निदान]\n", "cues/hi");
+    match_bench_clear(&b);
+    b = match_bench_new("name: t\nlanguage: hi\nmarkers:\n  m: [निदान]\n", NULL, "cues/hi");
     senses_are(&b, "उसका कोई निदान नहीं है।", "negated");
     senses_are(&b, "बिना निदान के", "negated");
     senses_are(&b, "निदान शब्द", "mentioned");
     senses_are(&b, "उसने कहा कि निदान है।", "reported");
     senses_are(&b, "मैंने कहा कि निदान है।", "used");
     senses_are(&b, "निदान हुआ। वह नहीं आया।", "used");
-    bench_clear(&b);
-    b = bench_new("name: t\nlanguage: gu\nmarkers:\n  m: [નિદાન]\n", "cues/gu");
+    match_bench_clear(&b);
+    b = match_bench_new("name: t\nlanguage: gu\nmarkers:\n  m: [નિદાન]\n", NULL, "cues/gu");
     senses_are(&b, "તેનું નિદાન નથી.", "negated");
     senses_are(&b, "નિદાન શબ્દ", "mentioned");
     senses_are(&b, "તેણે કહ્યું કે નિદાન છે.", "reported");
     senses_are(&b, "મેં કહ્યું કે નિદાન છે.", "used");
-    bench_clear(&b);
-    b = bench_new("name: t\nlanguage: sw\nmarkers:\n  m: [mgonjwa]\n", "cues/sw");
+    match_bench_clear(&b);
+    b = match_bench_new("name: t\nlanguage: sw\nmarkers:\n  m: [mgonjwa]\n", NULL, "cues/sw");
     senses_are(&b, "Yeye si mgonjwa.", "negated");
     senses_are(&b, "Neno mgonjwa", "mentioned");
     senses_are(&b, "Daktari alisema ni mgonjwa.", "reported");
     senses_are(&b, "Yeye ni mgonjwa.", "used");
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 static void test_senses__cues_do_not_reach_over_the_end_of_a_turn(void **state)
 {
-    bench b = bench_new(english, "cues/en");
+    match_bench b = match_bench_new(english, NULL, "cues/en");
     const char *texts[] = {"She is not", "psychotic", "word"};
 
     (void)state;
-    match(&b, texts, 3);
+    match_bench_match(&b, texts, 3);
     assert_int_equal(b.hits.count, 1);
     assert_int_equal(b.hits.items[0].sense, ATT_USED);
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 /* ---- at random ---- */
@@ -390,7 +332,7 @@ static void draw_turn(random_turn *turn)
     draw_gap(turn, turn->count);
 }
 
-static void compare(const bench *b, const random_turn *turn, size_t seen[ATT_SENSES])
+static void compare(const match_bench *b, const random_turn *turn, size_t seen[ATT_SENSES])
 {
     const test_turn_text plain = {turn->words, turn->gaps, turn->count, lists, LISTS};
 
@@ -415,19 +357,20 @@ static void test_senses__are_those_of_the_slow_reference(void **state)
 
     (void)state;
     write_cues(&yaml);
-    bench b = bench_new("name: t\nlanguage: en\nmarkers:\n  m: [hit, two parts, hit hit hit]\n", yaml.data);
+    match_bench b =
+        match_bench_new("name: t\nlanguage: en\nmarkers:\n  m: [hit, two parts, hit hit hit]\n", NULL, yaml.data);
     seed = 20261125;
     for (size_t i = 0; i < turns; i++) {
         draw_turn(&turn);
         const char *text = turn.text.data;
-        match(&b, &text, 1);
+        match_bench_match(&b, &text, 1);
         compare(&b, &turn, seen);
     }
     for (int sense = 0; sense < ATT_SENSES; sense++)
         assert_true(seen[sense] > turns / 20);
     att_buffer_clear(&turn.text);
     att_buffer_clear(&yaml);
-    bench_clear(&b);
+    match_bench_clear(&b);
 }
 
 int main(void)
