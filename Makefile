@@ -145,7 +145,7 @@ fuzz: fuzzers ## every fuzz target for FUZZ_SECONDS (10) each
 bench: all $(BUILD)/bench/stages $(BUILD)/bench/readers ## how fast and how large, in tables (bench/README.md)
 	@ATTUNE_BUILD=$(BUILD) bench/run
 
-$(BUILD)/bench/stages $(BUILD)/bench/readers: $(BUILD)/bench/%: bench/%.c $(BUILD)/libattune.a
+$(BUILD)/bench/stages $(BUILD)/bench/readers: $(BUILD)/bench/%: bench/%.c bench/must.h $(BUILD)/libattune.a
 	@mkdir -p $(@D)
 	$(call SAY,CC $<)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< $(BUILD)/libattune.a $(LDLIBS_ALL)

@@ -6,6 +6,8 @@
  * The limits are the least that can be done about the same bytes with the same libraries, measured in the same process:
  * copying the file out of the kernel and checking it as UTF-8; for XML, unpacking and libxml2's parser with nobody
  * listening; for JSON, yajl with nobody listening. PART: the member of the archive that holds the text. */
+#include "must.h"
+
 #include "read/scan.h"
 #include "run/opened.h"
 
@@ -37,22 +39,6 @@ static double cpu(void)
 
     return (double)(now.ru_utime.tv_sec + now.ru_stime.tv_sec) +
            (double)(now.ru_utime.tv_usec + now.ru_stime.tv_usec) / 1e6;
-}
-
-static void must(att_status status, const att_error *error)
-{
-    if (!status)
-        return;
-    fprintf(stderr, "readers: %s\n", error->message);
-    exit(1);
-}
-
-static void must_hold(bool holds, const char *what)
-{
-    if (holds)
-        return;
-    perror(what);
-    exit(1);
 }
 
 /* ---- reading ---- */

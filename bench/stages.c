@@ -5,6 +5,8 @@
  *
  * The limits are the least that could be done about the same data, measured in the same process: the kernel copying the
  * file, a look at every byte of a block in the cache, one look into a table for every token. */
+#include "must.h"
+
 #include "base/file.h"
 #include "match/engine.h"
 #include "read/format.h"
@@ -60,22 +62,6 @@ static double now(void)
 
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void must(att_status status, const att_error *error)
-{
-    if (!status)
-        return;
-    fprintf(stderr, "stages: %s\n", error->message);
-    exit(1);
-}
-
-static void must_hold(bool holds, const char *what)
-{
-    if (holds)
-        return;
-    perror(what);
-    exit(1);
 }
 
 static ptrdiff_t give(att_source *source, void *to, size_t size)

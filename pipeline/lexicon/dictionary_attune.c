@@ -98,14 +98,16 @@ static att_status read_entry(attune_reader *r, uint32_t category, const att_yaml
 
 static att_status read_markers(attune_reader *r, uint32_t parent, const att_yaml_node *map);
 
+static const char *const properties[] = {"label", "definition", "note", "source", "pole", "senses"};
+enum { PROPERTIES = sizeof properties / sizeof *properties };
+
 static att_status read_property(attune_reader *r, uint32_t index, const att_yaml_node *value)
 {
-    static const char *const names[] = {"label", "definition", "note", "source", "pole", "senses"};
     att_category *c = &r->dictionary->categories[index];
-    const char **const fields[] = {&c->label, &c->definition, &c->note, &c->source, &c->pole, &c->senses};
+    const char **const fields[PROPERTIES] = {&c->label, &c->definition, &c->note, &c->source, &c->pole, &c->senses};
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (is(value->key, names[i]))
+    for (size_t i = 0; i < PROPERTIES; i++)
+        if (is(value->key, properties[i]))
             return take_text(r, fields[i], value);
     lose(r, is(value->key, "rule") ? "rules" : "a key of markers that no dictionary has", value->key);
     return ATT_OK;
@@ -113,10 +115,8 @@ static att_status read_property(attune_reader *r, uint32_t index, const att_yaml
 
 static bool is_property(const att_yaml_node *value)
 {
-    static const char *const names[] = {"label", "definition", "note", "source", "pole", "senses"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (is(value->key, names[i]))
+    for (size_t i = 0; i < PROPERTIES; i++)
+        if (is(value->key, properties[i]))
             return true;
     return value->kind == ATT_YAML_SCALAR && !att_yaml_is_blank(value);
 }

@@ -173,11 +173,13 @@ static void yoshikoder_write(att_buffer *out, const att_dictionary *dictionary)
 static const char *const ykd[] = {"ykd", NULL};
 static const char *const lcd[] = {"lcd", NULL};
 
+enum { HOLDS = ATT_HOLDS_NESTING | ATT_HOLDS_DEFINITIONS | ATT_HOLDS_WEIGHTS | ATT_HOLDS_ANY_STAR | ATT_HOLDS_TERMS };
+
 const att_dictionary_format att_dictionary_yoshikoder = {
     .name = "ykd",
     .title = "Yoshikoder",
     .extensions = ykd,
-    .holds = ATT_HOLDS_NESTING | ATT_HOLDS_DEFINITIONS | ATT_HOLDS_WEIGHTS | ATT_HOLDS_ANY_STAR | ATT_HOLDS_TERMS | 0,
+    .holds = HOLDS,
     .utf8 = true,
     .sniff = yoshikoder_sniff,
     .read = yoshikoder_read,
@@ -188,7 +190,7 @@ const att_dictionary_format att_dictionary_lcd = {
     .name = "lcd",
     .title = "Lexicoder 2",
     .extensions = lcd,
-    .holds = ATT_HOLDS_NESTING | ATT_HOLDS_DEFINITIONS | ATT_HOLDS_WEIGHTS | ATT_HOLDS_ANY_STAR | ATT_HOLDS_TERMS | 0,
+    .holds = HOLDS,
     .utf8 = true,
     .sniff = yoshikoder_sniff,
     .read = yoshikoder_read,

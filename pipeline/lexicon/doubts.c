@@ -1,7 +1,6 @@
 /* Doubts: what only the author of a lexicon wants to hear. */
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "lexicon/exclusive.h"
 #include "lexicon/findings.h"
 #include "lexicon/pattern.h"
 
@@ -239,20 +238,13 @@ static att_status doubt_beaten(att_draft *draft, const uint16_t *sides)
     return status;
 }
 
-/* The poles contest tokens, and so do the markers of an exclusive group. */
 static att_status doubt_contests(att_draft *draft)
 {
-    size_t count = draft->marker_count + 1;
-    uint16_t *sides = calloc(count, sizeof *sides);
+    uint16_t *sides = calloc(draft->marker_count + 1, sizeof *sides);
     att_status status = sides ? ATT_OK : att_fail_memory(draft->error);
 
-    for (size_t m = 0; status == ATT_OK && m < draft->marker_count; m++)
-        sides[m] = (uint16_t)draft->markers[m].pole;
-    if (status == ATT_OK)
-        status = doubt_beaten(draft, sides);
-    for (size_t g = 0; status == ATT_OK && g < draft->group_count; g++) {
-        memset(sides, 0, count * sizeof *sides);
-        att_exclusive_sides(&draft->groups[g], draft->markers, draft->marker_count, sides);
+    for (size_t contest = 0; contest < att_draft_contests(draft) && status == ATT_OK; contest++) {
+        att_draft_sides(draft, contest, sides);
         status = doubt_beaten(draft, sides);
     }
     free(sides);

@@ -134,6 +134,16 @@ uint32_t att_draft_find_marker(const att_draft *draft, att_span name, att_buffer
 /* The groups below `exclusive:`, once the markers are known; node may be NULL. */
 att_status att_draft_exclusive(att_draft *draft, const att_yaml_node *node);
 
+/* Markers contest tokens: those of the two poles (contest ATT_POLE_CONTEST), and those of each exclusive group. */
+enum { ATT_POLE_CONTEST = 0 };
+static inline size_t att_draft_contests(const att_draft *draft)
+{
+    return 1 + draft->group_count;
+}
+
+/* Replaces sides by the side of each marker in a contest (1 and up); 0: none. */
+void att_draft_sides(const att_draft *draft, size_t contest, uint16_t *sides);
+
 /* One entry of a marker. */
 att_status att_draft_entry(att_draft *draft, uint32_t marker, const att_yaml_node *node);
 

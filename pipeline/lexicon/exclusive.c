@@ -3,6 +3,7 @@
 #include "lexicon/draft.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define EXAMPLE "write it like [hope, despair], behind a dash"
 
@@ -15,6 +16,17 @@ void att_exclusive_sides(const att_exclusive_group *group, const att_marker *mar
         for (size_t m = first + 1; m < count && markers[m].depth > markers[first].depth; m++)
             sides[m] = (uint16_t)(i + 1);
     }
+}
+
+void att_draft_sides(const att_draft *draft, size_t contest, uint16_t *sides)
+{
+    if (contest == ATT_POLE_CONTEST) {
+        for (size_t m = 0; m < draft->marker_count; m++)
+            sides[m] = (uint16_t)draft->markers[m].pole;
+        return;
+    }
+    memset(sides, 0, draft->marker_count * sizeof *sides);
+    att_exclusive_sides(&draft->groups[contest - 1], draft->markers, draft->marker_count, sides);
 }
 
 static att_status refuse_name(att_draft *draft, const att_yaml_node *node, const uint32_t *found, size_t count)

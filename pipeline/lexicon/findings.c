@@ -2,7 +2,6 @@
 #include "lexicon/findings.h"
 
 #include "base/hash.h"
-#include "lexicon/exclusive.h"
 
 #include <stdlib.h>
 
@@ -87,8 +86,8 @@ static void find_repeats(att_draft *draft, att_seen *seen)
     }
 }
 
-/* sides: by marker, its pole. */
-static void find_pole_conflicts(att_draft *draft, att_seen *seen, const uint16_t *sides)
+/* Entries on two sides of a contest. sides: by marker; of: the sides, in words. */
+static void find_conflicts_of(att_draft *draft, att_seen *seen, const uint16_t *sides, const char *of)
 {
     for (uint32_t i = 0; i < draft->entry_count; i++) {
         att_entry *entry = &draft->entries[i];
@@ -96,46 +95,29 @@ static void find_pole_conflicts(att_draft *draft, att_seen *seen, const uint16_t
         if (entry->ignored || !sides[entry->marker] || !drop_forms(draft, seen, i, ATT_NO_NODE, sides, &first))
             continue;
         att_draft_find(draft, entry->line, entry->column,
-                       "'%s' stands in both poles%s: in '%s' on line %llu, and here in '%s', where it does not count; "
+                       "'%s' stands in %s%s: in '%s' on line %llu, and here in '%s', where it does not count; "
                        "delete one of the two",
-                       att_excerpt_of(att_span_of(entry->term)).text, entry->ignored ? "" : " in part",
+                       att_excerpt_of(att_span_of(entry->term)).text, of, entry->ignored ? "" : " in part",
                        draft->markers[draft->entries[first].marker].path,
                        (unsigned long long)draft->entries[first].line, draft->markers[entry->marker].path);
     }
 }
 
-/* One entry on two sides of an exclusive group. sides: by marker. */
-static void find_group_conflicts(att_draft *draft, att_seen *seen, const uint16_t *sides)
+static att_status find_conflicts(att_draft *draft)
 {
-    for (uint32_t i = 0; i < draft->entry_count; i++) {
-        att_entry *entry = &draft->entries[i];
-        uint32_t first = i;
-        if (entry->ignored || !sides[entry->marker] || !drop_forms(draft, seen, i, ATT_NO_NODE, sides, &first))
-            continue;
-        att_draft_find(draft, entry->line, entry->column,
-                       "'%s' stands in two markers that exclude each other%s: in '%s' on line %llu, and here in '%s', "
-                       "where it does not count; delete one of the two",
-                       att_excerpt_of(att_span_of(entry->term)).text, entry->ignored ? "" : " in part",
-                       draft->markers[draft->entries[first].marker].path,
-                       (unsigned long long)draft->entries[first].line, draft->markers[entry->marker].path);
-    }
-}
+    uint16_t *sides = calloc(draft->marker_count + 1, sizeof *sides);
+    att_status status = sides ? ATT_OK : att_fail_memory(draft->error);
 
-static att_status find_exclusive(att_draft *draft)
-{
-    att_status status = ATT_OK;
-
-    for (size_t g = 0; status == ATT_OK && g < draft->group_count; g++) {
+    for (size_t contest = 0; contest < att_draft_contests(draft) && status == ATT_OK; contest++) {
         att_seen seen = {0};
-        uint16_t *sides = calloc(draft->marker_count + 1, sizeof *sides);
-        status = sides ? att_seen_open(&seen, draft) : att_fail_memory(draft->error);
-        if (status == ATT_OK) {
-            att_exclusive_sides(&draft->groups[g], draft->markers, draft->marker_count, sides);
-            find_group_conflicts(draft, &seen, sides);
-        }
+        att_draft_sides(draft, contest, sides);
+        status = att_seen_open(&seen, draft);
+        if (status == ATT_OK)
+            find_conflicts_of(draft, &seen, sides,
+                              contest == ATT_POLE_CONTEST ? "both poles" : "two markers that exclude each other");
         att_seen_close(&seen);
-        free(sides);
     }
+    free(sides);
     return status;
 }
 
@@ -190,25 +172,16 @@ static att_status find_empty_markers(att_draft *draft)
 att_status att_draft_findings(att_draft *draft)
 {
     att_seen repeats = {0};
-    att_seen poles = {0};
-    uint16_t *sides = calloc(draft->marker_count + 1, sizeof *sides);
-    att_status status = sides ? att_seen_open(&repeats, draft) : att_fail_memory(draft->error);
+    att_status status = att_seen_open(&repeats, draft);
 
-    if (status == ATT_OK)
-        status = att_seen_open(&poles, draft);
     if (status == ATT_OK) {
         find_repeats(draft, &repeats);
-        for (size_t m = 0; m < draft->marker_count; m++)
-            sides[m] = (uint16_t)draft->markers[m].pole;
-        find_pole_conflicts(draft, &poles, sides);
-        status = find_exclusive(draft);
+        status = find_conflicts(draft);
     }
     if (status == ATT_OK) {
         find_catch_alls(draft);
         status = find_empty_markers(draft);
     }
     att_seen_close(&repeats);
-    att_seen_close(&poles);
-    free(sides);
     return status;
 }

@@ -58,19 +58,6 @@ static int compare_priority(const void *a, const void *b)
     return (x->entry > y->entry) - (x->entry < y->entry);
 }
 
-static int compare_position(const void *a, const void *b)
-{
-    const att_hit *x = a, *y = b;
-
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    if (x->count != y->count)
-        return x->count > y->count ? -1 : 1;
-    if (x->entry != y->entry)
-        return x->entry < y->entry ? -1 : 1;
-    return (x->node > y->node) - (x->node < y->node);
-}
-
 /* Clusters are small: insertion beats everything. One large enough to matter is left to qsort. */
 enum { FEW = 12 };
 
@@ -92,13 +79,13 @@ static void sort_candidates(att_candidate *items, size_t count)
 static void sort_hits(att_hit *items, size_t count)
 {
     if (count > FEW) {
-        qsort(items, count, sizeof *items, compare_position);
+        qsort(items, count, sizeof *items, att_hit_compare);
         return;
     }
     for (size_t i = 1; i < count; i++) {
         att_hit item = items[i];
         size_t at = i;
-        for (; at > 0 && compare_position(&items[at - 1], &item) > 0; at--)
+        for (; at > 0 && att_hit_compare(&items[at - 1], &item) > 0; at--)
             items[at] = items[at - 1];
         items[at] = item;
     }

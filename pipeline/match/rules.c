@@ -476,19 +476,6 @@ static void begin_turn(att_rule_matcher *m, const att_hit *hits, size_t count)
     m->made_count = m->owner_count = 0;
 }
 
-static int compare_position(const void *a, const void *b)
-{
-    const att_hit *x = a, *y = b;
-
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    if (x->count != y->count)
-        return x->count > y->count ? -1 : 1;
-    if (x->entry != y->entry)
-        return x->entry < y->entry ? -1 : 1;
-    return (x->node > y->node) - (x->node < y->node);
-}
-
 /* Keeps what is left of the turn's hits, and what rules made; returns how many marker hits came or went. */
 static bool keep_hits(att_rule_matcher *m, const att_hit *hits, size_t count, att_hits *all)
 {
@@ -510,7 +497,7 @@ static bool keep_hits(att_rule_matcher *m, const att_hit *hits, size_t count, at
         m->out[m->out_count++] = m->made[i];
     }
     if (m->made_count)
-        qsort(m->out + from, m->out_count - from, sizeof *m->out, compare_position);
+        qsort(m->out + from, m->out_count - from, sizeof *m->out, att_hit_compare);
     return true;
 }
 

@@ -27,4 +27,18 @@ typedef struct {
     uint8_t sense;  /* att_sense */
 } att_hit;
 
+/* The order in which hits are given, for qsort too: first token, then longer first, then entry, then node. */
+static inline int att_hit_compare(const void *a, const void *b)
+{
+    const att_hit *x = a, *y = b;
+
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    if (x->entry != y->entry)
+        return x->entry < y->entry ? -1 : 1;
+    return (x->node > y->node) - (x->node < y->node);
+}
+
 #endif
