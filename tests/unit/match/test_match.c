@@ -637,19 +637,7 @@ static uint64_t next(uint64_t *seed)
     return *seed >> 33;
 }
 
-static const char *const words[] = {"a",
-                                    "b",
-                                    "ab",
-                                    "ba",
-                                    "aab",
-                                    "abb",
-                                    "bab",
-                                    "B",
-                                    "Ab",
-                                    "\xC3\xA4",
-                                    "\xC3\xA4"
-                                    "b",
-                                    "a's"};
+static const char *const words[] = {"a", "b", "ab", "ba", "aab", "abb", "bab", "B", "Ab", "ä", "äb", "a's"};
 
 static void put_word(att_buffer *out, uint64_t *seed, bool glob)
 {
