@@ -82,3 +82,10 @@ char *att_arena_copy(att_arena *arena, att_span span)
     copy[span.size] = '\0';
     return copy;
 }
+
+bool att_arena_keep(att_arena *arena, att_span *to, att_span span)
+{
+    to->text = att_arena_copy(arena, span);
+    to->size = span.size;
+    return to->text != NULL;
+}

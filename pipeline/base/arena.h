@@ -3,6 +3,7 @@
 #define ATT_BASE_ARENA_H
 
 #include <attune/span.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct att_arena_block att_arena_block;
@@ -21,5 +22,7 @@ void *att_arena_take(att_arena *arena, size_t size);
 
 /* A NUL-terminated copy of the span; NULL: no memory. */
 char *att_arena_copy(att_arena *arena, att_span span);
+/* The same, as a span; false: no memory. */
+bool att_arena_keep(att_arena *arena, att_span *to, att_span span);
 
 #endif

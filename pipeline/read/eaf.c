@@ -18,13 +18,6 @@ typedef struct {
 
 /* ---- What is in the file */
 
-static bool keep(eaf_reader *reader, att_span *to, att_span value)
-{
-    to->text = att_arena_copy(&reader->eaf.arena, value);
-    to->size = value.size;
-    return to->text != NULL;
-}
-
 static bool add_slot(eaf_reader *reader, const att_xml_element *element)
 {
     att_eaf *eaf = &reader->eaf;
@@ -36,7 +29,7 @@ static bool add_slot(eaf_reader *reader, const att_xml_element *element)
     *slot = (att_eaf_slot){.ms = ms, .order = 0};
     if (ms != ATT_NO_TIME)
         slot->ms = ms > INT64_MAX / reader->unit ? ATT_NO_TIME : (ms * reader->unit / 1000 + 500) / 1000;
-    return keep(reader, &slot->id, att_xml_get(element, "TIME_SLOT_ID"));
+    return att_arena_keep(&reader->eaf.arena, &slot->id, att_xml_get(element, "TIME_SLOT_ID"));
 }
 
 static bool add_tier(eaf_reader *reader, const att_xml_element *element)
@@ -47,11 +40,11 @@ static bool add_tier(eaf_reader *reader, const att_xml_element *element)
         return false;
     att_eaf_tier *tier = &eaf->tiers[eaf->tier_count++];
     *tier = (att_eaf_tier){.parent_index = ATT_NO_ID};
-    return keep(reader, &tier->id, att_xml_trim(att_xml_get(element, "TIER_ID"))) &&
-           keep(reader, &tier->participant, att_xml_trim(att_xml_get(element, "PARTICIPANT"))) &&
-           keep(reader, &tier->type, att_xml_get(element, "LINGUISTIC_TYPE_REF")) &&
-           keep(reader, &tier->parent, att_xml_trim(att_xml_get(element, "PARENT_REF"))) &&
-           keep(reader, &tier->language, att_xml_get(element, "LANG_REF"));
+    return att_arena_keep(&reader->eaf.arena, &tier->id, att_xml_trim(att_xml_get(element, "TIER_ID"))) &&
+           att_arena_keep(&reader->eaf.arena, &tier->participant, att_xml_trim(att_xml_get(element, "PARTICIPANT"))) &&
+           att_arena_keep(&reader->eaf.arena, &tier->type, att_xml_get(element, "LINGUISTIC_TYPE_REF")) &&
+           att_arena_keep(&reader->eaf.arena, &tier->parent, att_xml_trim(att_xml_get(element, "PARENT_REF"))) &&
+           att_arena_keep(&reader->eaf.arena, &tier->language, att_xml_get(element, "LANG_REF"));
 }
 
 static bool add_annotation(eaf_reader *reader, const att_xml_element *element, uint64_t line)
@@ -64,10 +57,10 @@ static bool add_annotation(eaf_reader *reader, const att_xml_element *element, u
         return false;
     att_eaf_annotation *annotation = &eaf->annotations[eaf->annotation_count++];
     *annotation = (att_eaf_annotation){.tier = eaf->tier_count - 1, .line = line};
-    return keep(reader, &annotation->id, att_xml_get(element, "ANNOTATION_ID")) &&
-           keep(reader, &annotation->from, att_xml_get(element, "TIME_SLOT_REF1")) &&
-           keep(reader, &annotation->to, att_xml_get(element, "TIME_SLOT_REF2")) &&
-           keep(reader, &annotation->reference, att_xml_get(element, "ANNOTATION_REF"));
+    return att_arena_keep(&reader->eaf.arena, &annotation->id, att_xml_get(element, "ANNOTATION_ID")) &&
+           att_arena_keep(&reader->eaf.arena, &annotation->from, att_xml_get(element, "TIME_SLOT_REF1")) &&
+           att_arena_keep(&reader->eaf.arena, &annotation->to, att_xml_get(element, "TIME_SLOT_REF2")) &&
+           att_arena_keep(&reader->eaf.arena, &annotation->reference, att_xml_get(element, "ANNOTATION_REF"));
 }
 
 static bool add_type(eaf_reader *reader, const att_xml_element *element)
@@ -76,7 +69,7 @@ static bool add_type(eaf_reader *reader, const att_xml_element *element)
 
     if (!att_xml_get(element, "CONTROLLED_VOCABULARY_REF").size)
         return true;
-    return keep(reader, &id, att_xml_get(element, "LINGUISTIC_TYPE_ID")) &&
+    return att_arena_keep(&reader->eaf.arena, &id, att_xml_get(element, "LINGUISTIC_TYPE_ID")) &&
            att_id_list_add(&reader->eaf.vocabularies, id, 0);
 }
 
@@ -137,7 +130,7 @@ static att_status eaf_end(void *context, const att_xml *xml, const char *name, a
     att_eaf_tier *tier = &eaf->tiers[annotation->tier];
     tier->holds_text = true;
     tier->holds_words |= att_eaf_is_words(text);
-    return keep(reader, &annotation->text, text) ? ATT_OK : att_fail_memory(error);
+    return att_arena_keep(&reader->eaf.arena, &annotation->text, text) ? ATT_OK : att_fail_memory(error);
 }
 
 /* ---- When it was said */
@@ -206,7 +199,7 @@ static att_span tier_language(eaf_reader *reader, const att_eaf_tier *tier)
     char tag[ATT_TAG_ROOM];
     att_span language = {tag, att_language_tag(tag, tier->language)};
 
-    return language.size && keep(reader, &language, language) ? language : (att_span){0};
+    return language.size && att_arena_keep(&reader->eaf.arena, &language, language) ? language : (att_span){0};
 }
 
 /* The first tier of speech says the transcript's language; those in other languages say theirs. */

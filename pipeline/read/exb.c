@@ -9,13 +9,6 @@
 
 /* ---- What is in the file */
 
-static bool keep(att_exb *reader, att_span *to, att_span value)
-{
-    to->text = att_arena_copy(&reader->arena, value);
-    to->size = value.size;
-    return to->text != NULL;
-}
-
 static void read_text(att_exb *reader)
 {
     reader->text.size = 0;
@@ -29,7 +22,7 @@ static bool add_speaker(att_exb *reader, const att_xml_element *element)
     att_exb_speaker *speaker = &reader->speakers[reader->speaker_count];
     *speaker = (att_exb_speaker){.shared = false};
     reader->in_speaker = true;
-    return keep(reader, &speaker->id, att_xml_get(element, "id")) &&
+    return att_arena_keep(&reader->arena, &speaker->id, att_xml_get(element, "id")) &&
            att_id_list_add(&reader->speaker_ids, speaker->id, reader->speaker_count++);
 }
 
@@ -41,7 +34,7 @@ static bool add_fact(att_exb *reader, att_span column, att_span value)
         return false;
     att_exb_fact *fact = &reader->facts[reader->fact_count++];
     fact->speaker = reader->speaker_count - 1;
-    return keep(reader, &fact->column, column) && keep(reader, &fact->value, value);
+    return att_arena_keep(&reader->arena, &fact->column, column) && att_arena_keep(&reader->arena, &fact->value, value);
 }
 
 static bool add_time(att_exb *reader, const att_xml_element *element)
@@ -51,7 +44,7 @@ static bool add_time(att_exb *reader, const att_xml_element *element)
     if (!att_grow(&reader->times, &reader->time_capacity, reader->time_count + 1, sizeof *reader->times))
         return false;
     reader->times[reader->time_count] = att_seconds_ms(att_xml_get(element, "time"));
-    return keep(reader, &id, att_xml_get(element, "id")) &&
+    return att_arena_keep(&reader->arena, &id, att_xml_get(element, "id")) &&
            att_id_list_add(&reader->timeline, id, reader->time_count++);
 }
 
@@ -62,10 +55,10 @@ static bool add_tier(att_exb *reader, const att_xml_element *element)
     att_exb_tier *tier = &reader->tiers[reader->tier_count++];
     *tier = (att_exb_tier){.first = reader->event_count};
     tier->spoken = att_span_equal(att_xml_get(element, "type"), att_span_of("t"));
-    return keep(reader, &tier->id, att_xml_get(element, "id")) &&
-           keep(reader, &tier->name, att_xml_trim(att_xml_get(element, "display-name"))) &&
-           keep(reader, &tier->category, att_xml_trim(att_xml_get(element, "category"))) &&
-           keep(reader, &tier->speaker, att_xml_get(element, "speaker"));
+    return att_arena_keep(&reader->arena, &tier->id, att_xml_get(element, "id")) &&
+           att_arena_keep(&reader->arena, &tier->name, att_xml_trim(att_xml_get(element, "display-name"))) &&
+           att_arena_keep(&reader->arena, &tier->category, att_xml_trim(att_xml_get(element, "category"))) &&
+           att_arena_keep(&reader->arena, &tier->speaker, att_xml_get(element, "speaker"));
 }
 
 static bool add_event(att_exb *reader, const att_xml_element *element, uint64_t line)
@@ -79,8 +72,8 @@ static bool add_event(att_exb *reader, const att_xml_element *element, uint64_t 
     reader->tiers[reader->tier_count - 1].count++;
     reader->in_event = true;
     read_text(reader);
-    return keep(reader, &event->start, att_xml_get(element, "start")) &&
-           keep(reader, &event->end, att_xml_get(element, "end"));
+    return att_arena_keep(&reader->arena, &event->start, att_xml_get(element, "start")) &&
+           att_arena_keep(&reader->arena, &event->end, att_xml_get(element, "end"));
 }
 
 static bool start_in_speaker(att_exb *reader, const att_xml_element *element)
@@ -91,11 +84,11 @@ static bool start_in_speaker(att_exb *reader, const att_xml_element *element)
     if (att_xml_is(name, "sex"))
         return add_fact(reader, att_span_of("sex"), att_xml_trim(att_xml_get(element, "value")));
     if (att_xml_is(name, "l1") || att_xml_is(name, "l2") || att_xml_is(name, "languages-used"))
-        return keep(reader, &reader->column, att_span_of(name));
+        return att_arena_keep(&reader->arena, &reader->column, att_span_of(name));
     if (att_xml_is(name, "language"))
         return add_fact(reader, reader->column, att_xml_trim(att_xml_get(element, "lang")));
     if (att_xml_is(name, "ud-information"))
-        return keep(reader, &reader->column, att_xml_trim(att_xml_get(element, "attribute-name")));
+        return att_arena_keep(&reader->arena, &reader->column, att_xml_trim(att_xml_get(element, "attribute-name")));
     return true;
 }
 
@@ -136,7 +129,7 @@ static att_status exb_text(void *context, const att_xml *xml, att_span text, att
 static bool end_in_speaker(att_exb *reader, const char *name, att_span text)
 {
     if (att_xml_is(name, "abbreviation"))
-        return keep(reader, &reader->speakers[reader->speaker_count - 1].abbreviation, text);
+        return att_arena_keep(&reader->arena, &reader->speakers[reader->speaker_count - 1].abbreviation, text);
     if (att_xml_is(name, "ud-information"))
         return add_fact(reader, reader->column, text);
     if (att_xml_is(name, "speaker"))
@@ -158,10 +151,10 @@ static att_status exb_end(void *context, const att_xml *xml, const char *name, a
     if (reader->in_speaker) {
         good = end_in_speaker(reader, name, att_xml_trim(text));
     } else if (att_xml_is(name, "event") && reader->in_event) {
-        good = keep(reader, &reader->events[reader->event_count - 1].text, text);
+        good = att_arena_keep(&reader->arena, &reader->events[reader->event_count - 1].text, text);
         reader->in_event = false;
     } else if (att_xml_is(name, "transcription-name")) {
-        good = keep(reader, &reader->title, att_xml_trim(text));
+        good = att_arena_keep(&reader->arena, &reader->title, att_xml_trim(text));
     }
     reader->reading = false;
     reader->text.size = 0;

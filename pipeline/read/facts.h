@@ -1,4 +1,5 @@
-/* What a transcript says about itself and its speakers, as it is gathered. */
+/* What a transcript says about itself and its speakers, as it is gathered. Tables of turns say it again with every
+ * turn, so facts are found by hash: memory grows with the number of speakers, not of turns. */
 #ifndef ATT_READ_FACTS_H
 #define ATT_READ_FACTS_H
 
@@ -11,6 +12,9 @@ typedef struct {
     att_transcript_info info; /* what was gathered; grows in place */
     att_speaker_fact *facts;
     size_t capacity;
+    uint32_t *slots; /* number of a fact, plus 1; 0: free */
+    size_t slot_count;
+    uint64_t seed;
 } att_facts;
 
 void att_facts_clear(att_facts *facts);

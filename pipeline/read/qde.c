@@ -37,13 +37,6 @@ static void *added(void *items, size_t *count, size_t *capacity, size_t size)
     return array;
 }
 
-static bool keep(reading *in, att_span *to, att_span text)
-{
-    to->text = att_arena_copy(&in->project->arena, text);
-    to->size = text.size;
-    return to->text != NULL;
-}
-
 /* GUIDs come in both cases of letters. */
 static bool keep_guid(reading *in, att_span *to, att_span text)
 {
@@ -76,8 +69,8 @@ static bool source_begin(reading *in, const att_xml_element *element)
     source->owner = ATT_QDE_NOBODY;
     in->source = project->source_count - 1;
     return keep_guid(in, &source->guid, att_xml_get(element, "guid")) &&
-           keep(in, &source->name, name.size ? name : in->holder) &&
-           keep(in, &source->path, att_xml_get(element, "plainTextPath"));
+           att_arena_keep(&in->project->arena, &source->name, name.size ? name : in->holder) &&
+           att_arena_keep(&in->project->arena, &source->path, att_xml_get(element, "plainTextPath"));
 }
 
 static bool selection_begin(reading *in, const att_xml_element *element)
@@ -107,7 +100,7 @@ static bool case_begin(reading *in, const att_xml_element *element)
         return false;
     in->owner = project->case_count - 1;
     return keep_guid(in, &person->guid, att_xml_get(element, "guid")) &&
-           keep(in, &person->name, att_xml_get(element, "name"));
+           att_arena_keep(&in->project->arena, &person->name, att_xml_get(element, "name"));
 }
 
 /* A reference from a case, or from a coding to its code. */
@@ -139,11 +132,11 @@ static const char *const values[] = {
 static bool element_begin(reading *in, const char *name, const att_xml_element *element)
 {
     if (att_xml_is(name, "Project"))
-        return keep(in, &in->project->name, att_xml_get(element, "name"));
+        return att_arena_keep(&in->project->arena, &in->project->name, att_xml_get(element, "name"));
     if (att_xml_is(name, "PDFSelection"))
         in->in_pdf_selection = true;
     else if (att_xml_is_any(name, holders))
-        return keep(in, &in->holder, att_xml_get(element, "name"));
+        return att_arena_keep(&in->project->arena, &in->holder, att_xml_get(element, "name"));
     else if (att_xml_is_any(name, text_sources))
         return in->in_pdf_selection || source_begin(in, element);
     else if (att_xml_is(name, "PlainTextSelection"))
@@ -183,7 +176,7 @@ static bool value_end(reading *in)
         return false;
     value->owner = in->owner;
     value->name = in->variable; /* until all variables are known */
-    return keep(in, &value->text, att_xml_trim((att_span){in->text.data, in->text.size}));
+    return att_arena_keep(&in->project->arena, &value->text, att_xml_trim((att_span){in->text.data, in->text.size}));
 }
 
 static bool element_end(reading *in, const char *name)
@@ -197,7 +190,8 @@ static bool element_end(reading *in, const char *name)
         if (!content)
             return value_end(in);
         source->inside = true;
-        return keep(in, &source->content, (att_span){in->text.size ? in->text.data : "", in->text.size});
+        return att_arena_keep(&in->project->arena, &source->content,
+                              (att_span){in->text.size ? in->text.data : "", in->text.size});
     }
     if (att_xml_is(name, "PDFSelection"))
         in->in_pdf_selection = false;

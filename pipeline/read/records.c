@@ -21,7 +21,7 @@ void att_records_close(att_records *records)
     att_buffer_clear(&records->text);
     att_arena_clear(&records->arenas[0]);
     att_arena_clear(&records->arenas[1]);
-    att_speaker_facts_clear(&records->facts);
+    att_facts_clear(&records->facts);
     free(records->batch.turns);
     *records = (att_records){.file = NULL};
 }
@@ -224,7 +224,7 @@ static att_status take_facts(att_records *records, const att_record *record, con
         att_status status = check_name(records, record, value, column, error);
         if (status)
             return status;
-        if (!att_speaker_facts_add(&records->facts, turn->label, att_span_of(column), value))
+        if (!att_facts_add(&records->facts, turn->label, att_span_of(column), value))
             return att_fail_memory(error);
     }
     return ATT_OK;

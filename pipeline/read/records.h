@@ -12,8 +12,8 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "read/columns.h"
+#include "read/facts.h"
 #include "read/record_time.h"
-#include "read/speaker_facts.h"
 #include "read/speech.h"
 
 /* A longer record, or field in one, is refused: whoever writes it has forgotten a quote. */
@@ -48,7 +48,7 @@ typedef struct {
     att_buffer turn_id; /* of the last turn */
     att_buffer label, text;
     att_note_memo notes;
-    att_speaker_facts facts;
+    att_facts facts;
     att_read_counts counts;
 } att_records;
 

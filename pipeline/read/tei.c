@@ -4,13 +4,6 @@
 
 #include <stdlib.h>
 
-bool att_tei_keep(att_tei *tei, att_span *to, att_span value)
-{
-    to->text = att_arena_copy(&tei->arena, value);
-    to->size = value.size;
-    return to->text != NULL;
-}
-
 /* A transcript has few languages, and says them with every line. */
 bool att_tei_language_of(att_tei *tei, att_span *tag, att_span written)
 {
@@ -27,7 +20,8 @@ bool att_tei_language_of(att_tei *tei, att_span *tag, att_span written)
         return true;
     att_tei_language *language = &tei->languages[tei->language_count];
     size_t size = att_language_tag(text, att_xml_trim(written));
-    if (!att_tei_keep(tei, &language->written, written) || !att_tei_keep(tei, &language->tag, (att_span){text, size}))
+    if (!att_arena_keep(&tei->arena, &language->written, written) ||
+        !att_arena_keep(&tei->arena, &language->tag, (att_span){text, size}))
         return false;
     *tag = language->tag;
     tei->language_count++;
@@ -52,14 +46,14 @@ static bool end_title(att_tei *tei)
     att_span title = att_xml_trim((att_span){tei->title_text.data, tei->title_text.size});
 
     tei->in_title = false;
-    return !title.size || att_tei_keep(tei, &tei->title, title);
+    return !title.size || att_arena_keep(&tei->arena, &tei->title, title);
 }
 
 static bool start_block(att_tei *tei, const att_xml_element *element)
 {
-    return att_tei_keep(tei, &tei->block_who, att_xml_get(element, "who")) &&
-           att_tei_keep(tei, &tei->block_start, att_xml_trim(att_xml_get(element, "start"))) &&
-           att_tei_keep(tei, &tei->block_end, att_xml_trim(att_xml_get(element, "end")));
+    return att_arena_keep(&tei->arena, &tei->block_who, att_xml_get(element, "who")) &&
+           att_arena_keep(&tei->arena, &tei->block_start, att_xml_trim(att_xml_get(element, "start"))) &&
+           att_arena_keep(&tei->arena, &tei->block_end, att_xml_trim(att_xml_get(element, "end")));
 }
 
 static bool note_language(att_tei *tei, const att_xml_element *element)
@@ -98,7 +92,7 @@ static bool start_outside(att_tei *tei, const att_xml_element *element, uint64_t
     if (att_xml_is(name, "teiCorpus") || att_xml_is(name, "teiCorpus.2"))
         tei->is_corpus = true;
     if (att_xml_is(name, "include"))
-        return att_tei_keep(tei, &tei->included, att_xml_trim(att_xml_get(element, "href")));
+        return att_arena_keep(&tei->arena, &tei->included, att_xml_trim(att_xml_get(element, "href")));
     return att_tei_people_start(&tei->people, element);
 }
 

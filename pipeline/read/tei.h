@@ -102,8 +102,6 @@ typedef struct {
     att_span included; /* the file that the last xi:include names */
 } att_tei;
 
-/* Copies into the arena. */
-bool att_tei_keep(att_tei *tei, att_span *to, att_span value);
 /* The BCP 47 tag of a language as it is written; size 0: it is none. false: no memory. */
 bool att_tei_language_of(att_tei *tei, att_span *tag, att_span written);
 static inline att_tei_frame *att_tei_top(att_tei *tei)

@@ -45,8 +45,8 @@ bool att_tei_point_add(att_tei *tei, const att_xml_element *element)
     if (!point.absolute)
         point.ms = read_interval(att_xml_get(element, "interval"), unit.size ? unit_of(unit) : tei->unit);
     if (!att_grow(&tei->points, &tei->point_capacity, tei->point_count + 1, sizeof *tei->points) ||
-        !att_tei_keep(tei, &point.id, att_tei_id(element)) ||
-        !att_tei_keep(tei, &point.since, att_tei_target(att_xml_trim(att_xml_get(element, "since")))))
+        !att_arena_keep(&tei->arena, &point.id, att_tei_id(element)) ||
+        !att_arena_keep(&tei->arena, &point.since, att_tei_target(att_xml_trim(att_xml_get(element, "since")))))
         return false;
     tei->points[tei->point_count++] = point;
     return true;

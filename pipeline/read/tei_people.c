@@ -41,13 +41,6 @@ att_span att_tei_id(const att_xml_element *element)
     return id.size ? id : att_xml_trim(att_xml_get(element, "id"));
 }
 
-static bool keep(att_tei_people *people, att_span *to, att_span value)
-{
-    to->text = att_arena_copy(&people->arena, value);
-    to->size = value.size;
-    return to->text != NULL;
-}
-
 /* ---- Persons */
 
 static att_tei_person *person_of(att_tei_people *people)
@@ -60,7 +53,7 @@ static bool set_fact(att_tei_people *people, att_tei_fact fact, att_span value)
 {
     att_span *to = &person_of(people)->facts[fact];
 
-    return to->size || !value.size || keep(people, to, att_xml_trim(value));
+    return to->size || !value.size || att_arena_keep(&people->arena, to, att_xml_trim(value));
 }
 
 static bool start_person(att_tei_people *people, const att_xml_element *element)
@@ -69,7 +62,7 @@ static bool start_person(att_tei_people *people, const att_xml_element *element)
         return false;
     people->persons[people->person_count++] = (att_tei_person){.id = {0}};
     people->in_person = true;
-    return keep(people, &person_of(people)->id, att_tei_id(element)) &&
+    return att_arena_keep(&people->arena, &person_of(people)->id, att_tei_id(element)) &&
            set_fact(people, ATT_TEI_SEX, att_xml_get(element, "sex")) &&
            set_fact(people, ATT_TEI_AGE, att_xml_get(element, "age")) &&
            set_fact(people, ATT_TEI_ROLE, att_xml_get(element, "role"));
@@ -84,8 +77,9 @@ static bool add_affiliation(att_tei_people *people, const att_xml_element *eleme
         return true;
     if (!att_grow(&people->affiliations, &people->affiliation_capacity, people->affiliation_count + 1,
                   sizeof *people->affiliations) ||
-        !keep(people, &affiliation.org, org) || !keep(people, &affiliation.from, att_xml_get(element, "from")) ||
-        !keep(people, &affiliation.to, att_xml_get(element, "to")))
+        !att_arena_keep(&people->arena, &affiliation.org, org) ||
+        !att_arena_keep(&people->arena, &affiliation.from, att_xml_get(element, "from")) ||
+        !att_arena_keep(&people->arena, &affiliation.to, att_xml_get(element, "to")))
         return false;
     people->affiliations[people->affiliation_count++] = affiliation;
     return true;
@@ -183,7 +177,7 @@ static bool start_org(att_tei_people *people, const att_xml_element *element)
     *org = (att_tei_org){.party = is_party_role(att_xml_trim(att_xml_get(element, "role")))};
     people->in_org = true;
     people->full_name = false;
-    return keep(people, &org->id, att_tei_id(element)) &&
+    return att_arena_keep(&people->arena, &org->id, att_tei_id(element)) &&
            att_id_list_add(&people->org_ids, org->id, people->org_count++);
 }
 
@@ -210,7 +204,7 @@ static bool end_in_org(att_tei_people *people, const char *name)
         people->in_org = false;
     if (!att_xml_is(name, "orgName") || !text.size || (org->name.size && people->full_name))
         return true;
-    return keep(people, &org->name, text);
+    return att_arena_keep(&people->arena, &org->name, text);
 }
 
 /* "party.X", "parliamentaryGroup.X": X; size 0: it is neither. */
@@ -266,7 +260,7 @@ bool att_tei_people_start(att_tei_people *people, const att_xml_element *element
     if (att_xml_is(name, "settingDesc"))
         people->in_setting = true;
     if (people->in_setting && !people->date.size && att_xml_is(name, "date"))
-        return keep(people, &people->date, att_xml_trim(att_xml_get(element, "when")));
+        return att_arena_keep(&people->arena, &people->date, att_xml_trim(att_xml_get(element, "when")));
     return true;
 }
 

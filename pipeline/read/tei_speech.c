@@ -52,7 +52,7 @@ static bool end_part(att_tei *tei)
     if (!text.size)
         return true;
     if (!att_grow(&tei->parts, &tei->part_capacity, tei->part_count + 1, sizeof *tei->parts) ||
-        !att_tei_keep(tei, &part.text, text))
+        !att_arena_keep(&tei->arena, &part.text, text))
         return false;
     utterance->opens = false;
     tei->parts[tei->part_count++] = part;
@@ -67,7 +67,7 @@ static bool read_label(att_tei *tei, att_span *label, att_span who)
         att_buffer_text(&tei->text, tei->text.size ? " " : "");
         att_buffer_span(&tei->text, att_tei_target(word));
     }
-    bool good = !tei->text.failed && att_tei_keep(tei, label, (att_span){tei->text.data, tei->text.size});
+    bool good = !tei->text.failed && att_arena_keep(&tei->arena, label, (att_span){tei->text.data, tei->text.size});
     tei->text.size = 0;
     return good;
 }
@@ -82,7 +82,7 @@ static bool keep_role(att_tei *tei, att_span label, att_span ana)
         return false;
     att_tei_role *item = &tei->role_items[tei->role_count];
     item->label = label;
-    return att_tei_keep(tei, &item->role, role) && att_id_list_add(&tei->roles, label, tei->role_count++);
+    return att_arena_keep(&tei->arena, &item->role, role) && att_id_list_add(&tei->roles, label, tei->role_count++);
 }
 
 static att_span or_else(att_span value, att_span other)
@@ -97,10 +97,10 @@ bool att_tei_speech_start(att_tei *tei, const att_xml_element *element, uint64_t
     if (tei->speaking && !end_part(tei))
         return false;
     if (!read_label(tei, &utterance.label, or_else(att_xml_get(element, "who"), tei->block_who)) ||
-        !att_tei_keep(tei, &utterance.start,
-                      att_tei_target(or_else(att_xml_trim(att_xml_get(element, "start")), tei->block_start))) ||
-        !att_tei_keep(tei, &utterance.end,
-                      att_tei_target(or_else(att_xml_trim(att_xml_get(element, "end")), tei->block_end))))
+        !att_arena_keep(&tei->arena, &utterance.start,
+                        att_tei_target(or_else(att_xml_trim(att_xml_get(element, "start")), tei->block_start))) ||
+        !att_arena_keep(&tei->arena, &utterance.end,
+                        att_tei_target(or_else(att_xml_trim(att_xml_get(element, "end")), tei->block_end))))
         return false;
     att_tei_top(tei)->kind = ATT_TEI_SPEECH;
     tei->utterances[tei->speaking++] = utterance;

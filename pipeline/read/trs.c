@@ -47,13 +47,6 @@ typedef struct {
     size_t part_count, part_capacity;
 } trs_reader;
 
-static bool keep(att_arena *arena, att_span *to, att_span value)
-{
-    to->text = att_arena_copy(arena, value);
-    to->size = value.size;
-    return to->text != NULL;
-}
-
 /* ---- Speakers */
 
 static att_span speaker_label(const trs_speaker *speaker)
@@ -70,10 +63,10 @@ static bool add_speaker(trs_reader *reader, const att_xml_element *element)
     trs_speaker *speaker = &reader->speakers[reader->speaker_count];
     *speaker = (trs_speaker){.shared = false};
     for (size_t i = 0; i < FACTS; i++)
-        if (!keep(&reader->arena, &speaker->facts[i], att_xml_trim(att_xml_get(element, fact_columns[i]))))
+        if (!att_arena_keep(&reader->arena, &speaker->facts[i], att_xml_trim(att_xml_get(element, fact_columns[i]))))
             return false;
-    return keep(&reader->arena, &speaker->id, att_xml_trim(att_xml_get(element, "id"))) &&
-           keep(&reader->arena, &speaker->name, att_xml_trim(att_xml_get(element, "name"))) &&
+    return att_arena_keep(&reader->arena, &speaker->id, att_xml_trim(att_xml_get(element, "id"))) &&
+           att_arena_keep(&reader->arena, &speaker->name, att_xml_trim(att_xml_get(element, "name"))) &&
            att_id_list_add(&reader->ids, speaker->id, reader->speaker_count++);
 }
 
@@ -135,7 +128,7 @@ static bool end_part(trs_reader *reader)
     if (reader->text.failed)
         return false;
     if (text.size) {
-        if (!keep(&reader->segment, &part.text, text) ||
+        if (!att_arena_keep(&reader->segment, &part.text, text) ||
             !att_grow(&reader->parts, &reader->part_capacity, reader->part_count + 1, sizeof *reader->parts))
             return false;
         reader->parts[reader->part_count++] = part;

@@ -51,19 +51,13 @@ static att_word_style *find(att_word_styles *styles, att_span id)
     return bsearch(&key, styles->items, styles->count, sizeof *styles->items, by_id);
 }
 
-static bool copy(att_word_styles *styles, att_span *to, att_span from)
-{
-    to->text = att_arena_copy(&styles->arena, from);
-    to->size = from.size;
-    return to->text != NULL;
-}
-
 bool att_word_styles_add(att_word_styles *styles, att_span id, att_span name, att_span parent)
 {
     att_word_style style = {.label = is_wanted(styles, id) || is_wanted(styles, name) || is_wanted(styles, parent)};
 
-    if (!copy(styles, &style.id, id) || !copy(styles, &style.name, name.size ? name : id) ||
-        !copy(styles, &style.parent, parent) ||
+    if (!att_arena_keep(&styles->arena, &style.id, id) ||
+        !att_arena_keep(&styles->arena, &style.name, name.size ? name : id) ||
+        !att_arena_keep(&styles->arena, &style.parent, parent) ||
         !att_grow(&styles->items, &styles->capacity, styles->count + 1, sizeof style))
         return false;
     styles->items[styles->count++] = style;

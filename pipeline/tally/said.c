@@ -27,13 +27,6 @@ static bool is_key(att_span column)
     return false;
 }
 
-static bool copy(att_said *said, att_span *to, att_span from)
-{
-    to->text = att_arena_copy(&said->arena, from);
-    to->size = from.size;
-    return to->text != NULL;
-}
-
 bool att_said_add(att_said *said, att_span label, att_span column, att_span value)
 {
     if (!label.size || !column.size || !value.size || is_key(column))
@@ -41,7 +34,8 @@ bool att_said_add(att_said *said, att_span label, att_span column, att_span valu
     if (!att_grow(&said->facts, &said->capacity, said->count + 1, sizeof *said->facts))
         return false;
     att_said_fact *fact = &said->facts[said->count];
-    if (!copy(said, &fact->label, label) || !copy(said, &fact->column, column) || !copy(said, &fact->value, value))
+    if (!att_arena_keep(&said->arena, &fact->label, label) || !att_arena_keep(&said->arena, &fact->column, column) ||
+        !att_arena_keep(&said->arena, &fact->value, value))
         return false;
     said->count++;
     return true;
