@@ -158,21 +158,9 @@ void att_decoder_free(att_decoder *decoder)
     free(decoder);
 }
 
-static ptrdiff_t read_span(att_source *source, void *to, size_t size)
-{
-    att_span *left = source->state;
-
-    size = size < left->size ? size : left->size;
-    if (size)
-        memcpy(to, left->text, size);
-    left->text += size;
-    left->size -= size;
-    return (ptrdiff_t)size;
-}
-
 att_status att_charset_convert(const char *charset, att_span text, att_buffer *out, att_error *error)
 {
-    att_source source = {read_span, &text};
+    att_source source = att_source_of_span(&text);
     att_decoder *decoder = NULL;
     char block[1024];
     ptrdiff_t got = 0;

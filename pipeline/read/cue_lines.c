@@ -137,19 +137,6 @@ att_status att_cue_lines_next(att_cue_lines *lines, att_cue_line *line, att_cue_
     }
 }
 
-static ptrdiff_t read_memory(att_source *source, void *to, size_t size)
-{
-    att_span *left = source->state;
-
-    size = size < left->size ? size : left->size;
-    if (size) {
-        memcpy(to, left->text, size);
-        left->text += size;
-        left->size -= size;
-    }
-    return (ptrdiff_t)size;
-}
-
 att_source att_cue_probe_source(att_span *probe, bool complete)
 {
     size_t to = probe->size;
@@ -158,7 +145,7 @@ att_source att_cue_probe_source(att_span *probe, bool complete)
         to--;
     if (!complete && probe->size - to < ATT_LINE_SIGHT)
         probe->size = to;
-    return (att_source){read_memory, probe};
+    return att_source_of_span(probe);
 }
 
 size_t att_cue_marks(const char *text, size_t size)

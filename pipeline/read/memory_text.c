@@ -1,28 +1,11 @@
 #include "read/memory_text.h"
 
-typedef struct {
-    att_span text;
-    size_t at;
-} memory;
-
-static ptrdiff_t memory_read(att_source *source, void *to, size_t size)
-{
-    memory *from = source->state;
-    size_t left = from->text.size - from->at;
-
-    size = size < left ? size : left;
-    if (size)
-        memcpy(to, from->text.text + from->at, size);
-    from->at += size;
-    return (ptrdiff_t)size;
-}
-
 att_status att_memory_text_read(att_span text, const att_read_options *options, const char *file, att_text_visit *visit,
                                 void *context, uint64_t *notes, att_error *error)
 {
     att_span probe = {text.size ? text.text : "", text.size < ATT_PROBE ? text.size : ATT_PROBE};
-    memory from = {text, 0};
-    att_source source = {memory_read, &from};
+    att_span left = text;
+    att_source source = att_source_of_span(&left);
     const att_turn_batch *batch = NULL;
     void *plan = NULL, *reader = NULL;
     att_status status;

@@ -1,5 +1,6 @@
 /* Arbitrary bytes as a text in some encoding: the choice must not crash, and what is decoded must be well-formed UTF-8
  * and the same in any steps. The first byte chooses the encoding (or that it is found out), the second the step. */
+#include "memory_source.h"
 #include "base/utf8.h"
 #include "base/charset.h"
 
@@ -9,28 +10,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-typedef struct {
-    att_span bytes;
-    size_t step;
-} memory;
-
-static ptrdiff_t read_memory(att_source *source, void *to, size_t size)
-{
-    memory *m = source->state;
-
-    size = size < m->bytes.size ? size : m->bytes.size;
-    size = size < m->step ? size : m->step;
-    if (size)
-        memcpy(to, m->bytes.text, size);
-    m->bytes.text += size;
-    m->bytes.size -= size;
-    return (ptrdiff_t)size;
-}
-
 static uint64_t decode(att_buffer *out, const char *charset, att_span bytes, size_t step)
 {
-    memory m = {bytes, step};
-    att_source source = {read_memory, &m};
+    memory_state m = {bytes, 0, step};
+    att_source source = {memory_read, &m};
     att_decoder *decoder = NULL;
     char block[256];
     ptrdiff_t got;

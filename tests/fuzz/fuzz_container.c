@@ -1,5 +1,6 @@
 /* Arbitrary bytes as a compressed stream and as an archive: they must not crash, must stay within the limits, and every
  * member that is listed must be readable or fail, the same whatever the steps. The first byte is the step. */
+#include "memory_source.h"
 #include "read/archive.h"
 
 #include <stdint.h>
@@ -13,34 +14,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { MOST = 1 << 22 };
 
-typedef struct {
-    att_span bytes;
-    size_t step;
-} memory;
-
 /* What came out: how much, an order-dependent mix, and how it ended. */
 typedef struct {
     uint64_t size, mix;
     bool failed;
 } digest;
 
-static ptrdiff_t read_memory(att_source *source, void *to, size_t size)
-{
-    memory *m = source->state;
-
-    size = size < m->bytes.size ? size : m->bytes.size;
-    size = size < m->step ? size : m->step;
-    if (size)
-        memcpy(to, m->bytes.text, size);
-    m->bytes.text += size;
-    m->bytes.size -= size;
-    return (ptrdiff_t)size;
-}
-
 static digest unpack(att_packing packing, att_span bytes, size_t step, const att_limits *limits)
 {
-    memory m = {bytes, step};
-    att_source source = {read_memory, &m};
+    memory_state m = {bytes, 0, step};
+    att_source source = {memory_read, &m};
     att_unpacker *unpacker = NULL;
     digest out = {0};
     char block[4096];

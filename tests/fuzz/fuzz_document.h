@@ -11,18 +11,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static inline ptrdiff_t fuzz_read(att_source *source, void *to, size_t size)
-{
-    att_span *left = (att_span *)source->state;
-
-    size = size < left->size ? size : left->size;
-    if (size)
-        memcpy(to, left->text, size);
-    left->text += size;
-    left->size -= size;
-    return (ptrdiff_t)size;
-}
-
 static inline void fuzz_document(const att_format *format, const uint8_t *data, size_t size)
 {
     static const char *const tiers[] = {"*a*", "t?"};
@@ -34,7 +22,7 @@ static inline void fuzz_document(const att_format *format, const uint8_t *data, 
     if (size < 1)
         return;
     att_span left = {(const char *)data + 1, size - 1};
-    att_source source = {fuzz_read, &left};
+    att_source source = att_source_of_span(&left);
     (void)format->sniff(left, true, "fuzz");
     if (format->plan(&plan, left, true, "fuzz", &options, &error) != ATT_OK)
         abort();

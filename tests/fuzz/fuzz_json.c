@@ -8,18 +8,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static ptrdiff_t memory_read(att_source *source, void *to, size_t size)
-{
-    att_span *left = source->state;
-
-    size = size < left->size ? size : left->size;
-    if (size)
-        memcpy(to, left->text, size);
-    left->text += size;
-    left->size -= size;
-    return (ptrdiff_t)size;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const att_column_role columns[] = {{"text", "text"}, {"speaker", "who"}, {"role", "speaker"}};
@@ -32,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 1)
         return 0;
     att_span left = {(const char *)data + 1, size - 1};
-    att_source source = {memory_read, &left};
+    att_source source = att_source_of_span(&left);
     (void)format->sniff(left, true, "fuzz.json");
     if (format->plan(&plan, left, true, "fuzz.json", &options[data[0] & 1], &error) != ATT_OK)
         abort();

@@ -22,23 +22,6 @@ static const way ways[] = {
     {&att_format_rtf, NULL},
 };
 
-typedef struct {
-    att_span bytes;
-    size_t at;
-} memory_state;
-
-static ptrdiff_t memory_read(att_source *source, void *to, size_t size)
-{
-    memory_state *state = source->state;
-    size_t left = state->bytes.size - state->at;
-
-    size = size < left ? size : left;
-    if (size)
-        memcpy(to, state->bytes.text + state->at, size);
-    state->at += size;
-    return (ptrdiff_t)size;
-}
-
 static void member_write(struct archive *zip, const char *name, const void *data, size_t size)
 {
     struct archive_entry *entry = archive_entry_new();
@@ -74,8 +57,8 @@ static att_span pack(const char *name, const uint8_t *data, size_t size)
 static void read_all(const att_format *format, att_span bytes, const att_read_options *options)
 {
     att_span probe = {bytes.text, bytes.size < ATT_PROBE ? bytes.size : ATT_PROBE};
-    memory_state state = {bytes, 0};
-    att_source source = {memory_read, &state};
+    att_span left = bytes;
+    att_source source = att_source_of_span(&left);
     const att_turn_batch *batch = NULL;
     void *plan = NULL, *reader = NULL;
     att_error error = {0};

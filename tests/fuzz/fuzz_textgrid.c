@@ -8,27 +8,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-typedef struct {
-    att_span bytes;
-    size_t at;
-} memory;
-
-static ptrdiff_t memory_read(att_source *source, void *to, size_t size)
-{
-    memory *state = source->state;
-    size_t left = state->bytes.size - state->at;
-
-    size = size < left ? size : left;
-    if (size)
-        memcpy(to, state->bytes.text + state->at, size);
-    state->at += size;
-    return (ptrdiff_t)size;
-}
-
 static void read_all(const void *plan, att_span bytes)
 {
-    memory state = {bytes, 0};
-    att_source source = {memory_read, &state};
+    att_span left = bytes;
+    att_source source = att_source_of_span(&left);
     const att_turn_batch *batch = NULL;
     void *reader = NULL;
     att_error error = {0};

@@ -3,6 +3,7 @@
 #ifndef FUZZ_TABLE_H
 #define FUZZ_TABLE_H
 
+#include "memory_source.h"
 #include "read/format.h"
 #include "write/turns.h"
 
@@ -11,31 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct {
-    att_span bytes;
-    size_t at;
-    size_t step;
-} table_memory;
-
-static ptrdiff_t table_read_memory(att_source *source, void *to, size_t size)
-{
-    table_memory *state = source->state;
-    size_t left = state->bytes.size - state->at;
-
-    size = size < left ? size : left;
-    size = size < state->step ? size : state->step;
-    if (size)
-        memcpy(to, state->bytes.text + state->at, size);
-    state->at += size;
-    return (ptrdiff_t)size;
-}
-
 /* Reads the bytes and writes the turns; false: they cannot be read. The caller frees. */
 static bool table_convert(const att_format *format, att_span bytes, size_t step, const att_read_options *options,
                           const att_turn_writer_format *to, char **out, size_t *size)
 {
-    table_memory state = {bytes, 0, step};
-    att_source source = {table_read_memory, &state};
+    memory_state state = {bytes, 0, step};
+    att_source source = {memory_read, &state};
     att_turn_writer *writer = NULL;
     const att_turn_batch *batch = NULL;
     void *plan = NULL, *reader = NULL;

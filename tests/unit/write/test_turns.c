@@ -51,23 +51,6 @@ static void expect_written(const char *format, const att_turn *turns, size_t cou
 
 /* ---- reading back ---- */
 
-typedef struct {
-    att_span bytes;
-    size_t at;
-} memory;
-
-static ptrdiff_t read_memory(att_source *source, void *to, size_t size)
-{
-    memory *state = source->state;
-    size_t left = state->bytes.size - state->at;
-
-    size = size < left ? size : left;
-    if (size)
-        memcpy(to, state->bytes.text + state->at, size);
-    state->at += size;
-    return (ptrdiff_t)size;
-}
-
 static void expect_span(att_span got, att_span expected)
 {
     assert_int_equal(got.size, expected.size);
@@ -97,8 +80,8 @@ static void expect_same(const char *name, const att_turn *turns, size_t count)
     const att_format *format = att_format_find(name);
     size_t size, again_size, seen = 0;
     char *bytes = written(name, turns, count, &size), *again = NULL;
-    memory state = {{bytes, size}, 0};
-    att_source source = {read_memory, &state};
+    att_span left = {bytes, size};
+    att_source source = att_source_of_span(&left);
     FILE *stream = open_memstream(&again, &again_size);
     att_turn_writer *writer = NULL;
     const att_turn_batch *batch;
@@ -252,8 +235,8 @@ static void test_turns__languages_that_do_not_fit_the_text_are_an_error_with_the
         int size =
             snprintf(file, sizeof file,
                      "transcript,turn,speaker,start_ms,end_ms,text,offset,language\nt,1,Ann,,,One two,0,%s\n", bad[i]);
-        memory bytes = {{file, (size_t)size}, 0};
-        att_source source = {read_memory, &bytes};
+        att_span bytes = {file, (size_t)size};
+        att_source source = att_source_of_span(&bytes);
         const att_turn_batch *batch;
         void *plan, *reader;
         att_error error = {0};
