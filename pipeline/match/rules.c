@@ -105,12 +105,34 @@ static bool is_present(const scope *s, uint32_t node)
     return s->matcher->present[node] == s->matcher->stamp;
 }
 
+/* The first of the turn's hits that begins at the token or behind it. */
+static size_t first_hit_from(const scope *s, uint32_t token)
+{
+    size_t low = 0, high = s->hit_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->hits[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static void add_hits_of(scope *s, const att_hit *hits, size_t count, uint32_t node, unsigned senses, spans *out)
 {
     for (size_t i = 0; i < count; i++)
         if (hits[i].node == node && hits[i].count && hits[i].first >= s->from &&
             hits[i].first + hits[i].count <= s->to && senses >> hits[i].sense & 1)
             add_span(s, out, hits[i].first, hits[i].first + hits[i].count);
+}
+
+static void add_entry_hits(scope *s, uint32_t node, unsigned senses, spans *out)
+{
+    size_t first = first_hit_from(s, s->from), behind = first_hit_from(s, s->to);
+
+    add_hits_of(s, s->hits + first, behind - first, node, senses, out);
 }
 
 static void add_cues(scope *s, uint32_t kinds, spans *out)
@@ -245,13 +267,13 @@ static void evaluate(scope *s, uint32_t index, spans *out)
         nodes = &s->rules->nodes[part->marker];
         if (is_present(s, nodes->nodes[0])) {
             unsigned senses = s->rules->lexicon->markers[part->marker].senses;
-            add_hits_of(s, s->hits, s->hit_count, nodes->nodes[0], senses, out);
+            add_entry_hits(s, nodes->nodes[0], senses, out);
             add_hits_of(s, s->matcher->made, s->matcher->made_count, nodes->nodes[0], senses, out);
         }
         break;
     case ATT_RULE_TERM:
         if (is_present(s, s->rules->first_term + part->term))
-            add_hits_of(s, s->hits, s->hit_count, s->rules->first_term + part->term, UINT32_MAX, out);
+            add_entry_hits(s, s->rules->first_term + part->term, UINT32_MAX, out);
         break;
     case ATT_RULE_CUES:
         add_cues(s, part->cues, out);
@@ -322,17 +344,9 @@ static bool reserve_owners(att_rule_matcher *m, size_t more)
 static bool look_at_rivals(scope *s, uint32_t node, att_rule_span span, bool out)
 {
     uint32_t least = span.first > s->longest ? span.first - s->longest : 0, count = span.end - span.first;
-    size_t low = 0, high = s->hit_count;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s->hits[middle].first < least)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < s->hit_count && s->hits[low].first < span.end; low++) {
-        att_hit *hit = &s->hits[low];
+    for (size_t i = first_hit_from(s, least); i < s->hit_count && s->hits[i].first < span.end; i++) {
+        att_hit *hit = &s->hits[i];
         if (hit->node != node || hit->first + hit->count <= span.first)
             continue;
         if (out)
@@ -378,7 +392,6 @@ static bool make_hit(scope *s, uint32_t entry, const att_marker_nodes *nodes, at
 
 /* ---- sentences ---- */
 
-/* The end of the sentence that begins at byte `from`, by ICU; the text's end where ICU fails. */
 static bool open_sentences(att_rule_matcher *m, att_span text, UText *utf8)
 {
     UErrorCode code = U_ZERO_ERROR;
@@ -405,23 +418,42 @@ static bool apply_within(scope *s, uint32_t entry, const att_rule *rule)
     return good && !s->no_memory;
 }
 
+/* Lists where the sentences of the turn end that hold a token, once for all rules: ICU's iterator is what they cost. */
+static bool list_sentences(scope *s, const att_token_turn *turn)
+{
+    att_rule_matcher *m = s->matcher;
+    UText utf8 = UTEXT_INITIALIZER;
+    uint32_t from = (uint32_t)turn->first, end = (uint32_t)(turn->first + turn->count);
+    bool good = open_sentences(m, turn->text, &utf8);
+
+    m->sentence_count = 0;
+    while (good && from < end) {
+        int32_t at = ubrk_next(m->sentences);
+        uint32_t to = from;
+        while (to < end && (at == UBRK_DONE || s->tokens->start[to] < (uint32_t)at))
+            to++;
+        if (to == from)
+            continue;
+        good = att_grow(&m->sentence_ends, &m->sentence_room, m->sentence_count + 1, sizeof *m->sentence_ends);
+        if (good)
+            m->sentence_ends[m->sentence_count++] = to;
+        from = to;
+    }
+    utext_close(&utf8);
+    m->sentences_listed = good;
+    return good;
+}
+
 /* A rule in each sentence of the turn. */
 static bool apply_to_sentences(scope *s, uint32_t entry, const att_rule *rule, const att_token_turn *turn)
 {
-    UText utf8 = UTEXT_INITIALIZER;
-    uint32_t end = (uint32_t)(turn->first + turn->count);
-    bool good = open_sentences(s->matcher, turn->text, &utf8);
+    att_rule_matcher *m = s->matcher;
+    bool good = m->sentences_listed || list_sentences(s, turn);
 
-    s->from = (uint32_t)turn->first;
-    for (int32_t at = 0; good && s->from < end; s->from = s->to) {
-        at = ubrk_next(s->matcher->sentences);
-        s->to = s->from;
-        while (s->to < end && (at == UBRK_DONE || s->tokens->start[s->to] < (uint32_t)at))
-            s->to++;
-        if (s->to > s->from)
-            good = apply_within(s, entry, rule);
+    for (size_t i = 0; good && i < m->sentence_count; i++, s->from = s->to) {
+        s->to = m->sentence_ends[i];
+        good = apply_within(s, entry, rule);
     }
-    utext_close(&utf8);
     return good;
 }
 
@@ -458,6 +490,7 @@ void att_rule_matcher_clear(att_rule_matcher *matcher)
     free(matcher->made);
     free(matcher->owners);
     free(matcher->out);
+    free(matcher->sentence_ends);
     if (matcher->sentences)
         ubrk_close(matcher->sentences);
     *matcher = (att_rule_matcher){0};
@@ -474,6 +507,7 @@ static void begin_turn(att_rule_matcher *m, const att_hit *hits, size_t count)
     for (size_t i = 0; i < count; i++)
         m->present[hits[i].node] = m->stamp;
     m->made_count = m->owner_count = 0;
+    m->sentences_listed = false;
 }
 
 /* Keeps what is left of the turn's hits, and what rules made; returns how many marker hits came or went. */

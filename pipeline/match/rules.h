@@ -27,7 +27,10 @@ typedef struct {
     size_t owner_slots, owner_count;
     att_hit *out; /* all hits, as they will be */
     size_t out_count, out_room;
-    void *sentences; /* ICU's iterator, made when a rule needs it */
+    void *sentences;         /* ICU's iterator, made when a rule needs it */
+    uint32_t *sentence_ends; /* of the turn, in tokens, once a rule has asked for them */
+    size_t sentence_count, sentence_room;
+    bool sentences_listed;
     const char *language;
 } att_rule_matcher;
 
